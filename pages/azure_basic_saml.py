@@ -1,0 +1,129 @@
+"""Card 1's panel, 'Basic SAML Configuration': adding an identifier and a reply URL to what is there."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from playwright.async_api import Frame, Locator
+
+from pages import labels
+from pages.azure_pane import AzurePane
+from pages.azure_saml import SamlBlade
+from pages.between import all_between
+from pages.hands import Pin
+from pages.look import Look, button, escape, exactly
+
+_TEXT_INPUTS = "input:not([type=checkbox]):not([type=radio]):not([type=hidden]):not([type=file]), textarea"
+
+
+class BasicSamlPanel:
+    """The panel, once card 1's 'Edit' was pressed.
+
+    It may be drawn beside the cards, on a page of its own, or by the shell outside the blade's frame.
+    """
+
+    def __init__(self, blade: SamlBlade) -> None:
+        self.blade = blade
+        self.hands = blade.hands
+        self.screen = blade.screen
+        self._pane = AzurePane(blade, labels.CARD_BASIC[0], self._is_open)
+        self._identifiers = _group(
+            "the identifier field", labels.IDENTIFIER, labels.IDENTIFIER_HINTS, labels.ADD_IDENTIFIER
+        )
+        self._reply_urls = _group("the reply URL field", labels.REPLY_URL, labels.REPLY_URL_HINTS, labels.ADD_REPLY_URL)
+
+    async def add_identifier(self, value: str) -> None:
+        """Enter an identifier beside those that are there."""
+        await self._add(self._identifiers, value, [labels.REPLY_URL])
+
+    async def add_reply_url(self, value: str) -> None:
+        """Enter a reply URL beside those that are there."""
+        await self._add(self._reply_urls, value, [labels.SIGN_ON_URL, labels.RELAY_STATE, labels.CARD_LOGOUT_URL])
+
+    async def _add(self, group: "_Group", value: str, nexts: Sequence[labels.Names]) -> None:
+        async def room() -> tuple[str, Locator] | None:
+            rows = await self._rows(group, nexts)
+            for row in rows:
+                if (await row.input_value()).strip() == value:
+                    return "there", row
+            for row in rows:
+                if not (await row.input_value()).strip() and await row.is_editable():
+                    return "empty", row
+            add = await self.screen.ready(group.add)
+            return ("add", add) if add is not None else None
+
+        state, found = await self.screen.until(room, group.thing)
+        if state == "add":
+            await self.hands.press(found, group.add.thing)
+
+            async def empty_row() -> Locator | None:
+                for row in await self._rows(group, nexts):
+                    if not (await row.input_value()).strip() and await row.is_editable():
+                        return row
+                return None
+
+            found = await self.screen.until(empty_row, f"a new row of {group.thing}")
+            state = "empty"
+        if state == "empty":
+            # The row is held by its element: once filled it is no longer 'the empty row'.
+            await self.hands.fill(found, value, group.thing)
+
+    async def _rows(self, group: "_Group", nexts: Sequence[labels.Names]) -> list[Locator]:
+        """The rows of one kind, in every visible frame."""
+        for frame in await self.screen.surfaces():
+            if rows := await _rows(frame, group, nexts):
+                return rows
+        return []
+
+    async def save(self, pins: Sequence[Pin]) -> None:
+        """Save, and wait until the portal has said how that went (see `AzurePane.save`)."""
+        await self._pane.save(pins)
+
+    async def close(self) -> None:
+        """Close the panel if it is still open, and answer 'test later' if asked."""
+        await self._pane.close()
+
+    async def _is_open(self) -> bool:
+        for frame in await self.screen.surfaces():
+            for group, nexts in ((self._identifiers, [labels.REPLY_URL]), (self._reply_urls, [])):
+                if await _rows(frame, group, nexts) or await group.add.any(frame).count():
+                    return True
+        return False
+
+
+@dataclass(frozen=True)
+class _Group:
+    """The fields of one kind in the panel, and what adds a row."""
+
+    thing: str
+    names: labels.Names
+    labelled: Look
+    add: Look
+
+
+def _group(thing: str, names: labels.Names, hints: labels.Names, add: labels.Names) -> _Group:
+    label = re.compile(rf"^\W*(?:{'|'.join(escape(name) for name in names)})(?!\w)", re.IGNORECASE)
+    labelled = Look(
+        thing,
+        (
+            lambda scope: scope.get_by_placeholder(exactly(*hints)),
+            lambda scope: scope.get_by_label(label).and_(scope.locator(_TEXT_INPUTS)),
+            lambda scope: scope.get_by_role("textbox", name=label),
+        ),
+    )
+    return _Group(thing, names, labelled, button(*add, thing=f"'{add[0]}'"))
+
+
+async def _rows(frame: Frame, group: _Group, nexts: Sequence[labels.Names]) -> list[Locator]:
+    """The fields of one kind on screen in a document.
+
+    By placeholder or label where they have one; else the fields between this kind's label and the next one's.
+    """
+    for locator in group.labelled.each(frame):
+        if await locator.count():
+            # A card's read-only boxes are no fields of the panel.
+            return [row for row in await locator.all() if await row.is_editable()]
+    inputs = Look(group.thing, (lambda scope: scope.locator(_TEXT_INPUTS),))
+    stops = [exactly(*names) for names in (*nexts, labels.CARD_CLAIMS, labels.CARD_CERTIFICATES)]
+    found = await all_between(frame, exactly(*group.names), stops, inputs)
+    return [row for row in found if await row.is_editable()]

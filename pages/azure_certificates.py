@@ -1,0 +1,89 @@
+"""Card 3's panel: making a signing certificate where Azure made none by itself, and making it active.
+
+Public accounts differ on when the certificate comes into being; on some new applications only 'New
+Certificate' makes one, it is stored as inactive, and the card shows it after the page is loaded again.
+"""
+
+import re
+from collections.abc import Sequence
+
+from playwright.async_api import Locator
+
+from pages import labels
+from pages.azure_pane import AzurePane
+from pages.azure_saml import SamlBlade
+from pages.confirmation import confirming
+from pages.hands import Pin
+from pages.look import ON_SCREEN, Look, button, exactly, says
+
+NEW = button(*labels.NEW_CERTIFICATE)
+ACTIVATE = button("Make certificate active", thing="'Make certificate active'")
+INACTIVE = re.compile(r"^\W*Inactive\W*$", re.IGNORECASE)
+MORE = Look(
+    "the menu of the inactive certificate",
+    (
+        lambda scope: scope.locator("[aria-haspopup=menu], [aria-haspopup=true]"),
+        lambda scope: scope.get_by_role("button", name=re.compile(r"^\W*$|more|menu|options|actions", re.IGNORECASE)),
+        lambda scope: says(scope, re.compile(r"^(?:\.\.\.|\u2026|\u22ef)$")),
+    ),
+)
+
+
+class CertificatesPanel:
+    """The panel 'SAML Signing Certificate', once card 3's 'Edit' was pressed."""
+
+    def __init__(self, blade: SamlBlade) -> None:
+        self.hands = blade.hands
+        self.screen = blade.screen
+        self._pane = AzurePane(blade, labels.CARD_CERTIFICATES[1], self._is_open)
+
+    async def make_active_certificate(self, pins: Sequence[Pin]) -> None:
+        """Make a new certificate, save it, and make it the active one.
+
+        An inactive certificate that is there already is made active instead of a second one being made.
+
+        Raises:
+            PortalSaid: the portal refused, in its own words.
+            WrongPlace: the page changed since it was proven.
+        """
+        await self.screen.find(NEW)
+        if await self._inactive() is None:
+            await self.hands.press(NEW)
+            await self._pane.save(pins)
+            await self.screen.until(self._inactive_or_active, "the new certificate in the list")
+        row = await self._inactive()
+        if row is not None:
+            await self._activate(row, pins)
+        await self._pane.close()
+
+    async def _activate(self, row: Locator, pins: Sequence[Pin]) -> None:
+        menu = await self.screen.find(MORE, within=row)
+        await self.hands.press(menu, MORE.thing)
+        before = await self._pane.notices()
+        async with confirming(self.hands) as question:
+            await self.hands.commit(await self.screen.find(ACTIVATE), ACTIVATE.thing, pins)
+
+            async def active() -> bool | None:
+                await question.agree()
+                words = [notice for notice in await self._pane.notices() if notice not in before]
+                gone = await self._inactive() is None
+                return True if gone or any("activ" in word.lower() for word in words) else None
+
+            await self.screen.until(active, "the certificate to become active")
+
+    async def _inactive(self) -> Locator | None:
+        """The row of an inactive certificate."""
+        for frame in await self.screen.surfaces():
+            words = await says(frame, INACTIVE).locator(ON_SCREEN).all()
+            if words:
+                return words[-1].locator("xpath=ancestor-or-self::*[self::tr or self::li or @role='row'][1]")
+        return None
+
+    async def _inactive_or_active(self) -> bool | None:
+        for frame in await self.screen.surfaces():
+            if await says(frame, exactly("Active", "Inactive")).locator(ON_SCREEN).count():
+                return True
+        return None
+
+    async def _is_open(self) -> bool:
+        return await self.screen.sees(NEW) is not None

@@ -1,0 +1,149 @@
+"""A panel beside the SAML cards: saving it, and closing it."""
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+
+from playwright.async_api import Locator
+
+from pages import labels
+from pages.azure_saml import SamlBlade
+from pages.errors import PortalSaid, SessionGone
+from pages.hands import Pin
+from pages.look import Look, button, css, exactly, text
+from pages.screen import Hit
+
+# How long 'Save' has to stay disabled, without a word from the portal, to be taken for saved.
+_QUIET_SECONDS = 5
+_FAILED = re.compile(
+    r"unable to|failed|could not|couldn.t|error|not saved|invalid|must be|unique within", re.IGNORECASE
+)
+_SUCCEEDED = re.compile(r"saved|success|updated|activated", re.IGNORECASE)
+
+UNSAVED = text("'unsaved edits'", re.compile(r"unsaved (edits|changes) will be (discarded|lost)", re.IGNORECASE))
+_PANELS = "[role=dialog], .fxs-contextpane, .ms-Panel, .fui-Drawer, dialog, form"
+LATER = button("No, I'll test later", "No, I will test later", "No, test later", thing="'No, I'll test later'")
+SAVE = button(*labels.SAVE, thing="the panel's 'Save' button")
+NOTICES = css(
+    "a notification", ".fxs-toast-item", ".fxs-toast-description", "[role=alert]", "[role=status]",
+    ".ms-MessageBar", ".fui-MessageBar", ".fui-Toast", ".toast",
+)  # fmt: skip
+INVALID = replace(
+    css("a validation message", ".azc-validationBelowCtrl", ".fui-Field__validationMessage", "[role=alert]"),
+    many=True,
+)
+
+
+class AzurePane:
+    """A panel with 'Save' and a close button.
+
+    It may be drawn beside the cards, on a page of its own, or by the shell outside the blade's frame.
+    """
+
+    def __init__(self, blade: SamlBlade, title: str, is_open: Callable[[], Awaitable[bool]]) -> None:
+        self.hands = blade.hands
+        self.screen = blade.screen
+        self._title = title
+        self._is_open = is_open
+        named = exactly("Close", "Cancel", "Back")
+        self._close = button(f"Close content '{title}'", f"Close '{title}'", f"Close {title}") | Look(
+            "the panel's close button",
+            (
+                # Not just any 'Close': the blade below has one as well.
+                lambda scope: scope.locator(_PANELS).get_by_role("button", name=named),
+                lambda scope: scope.locator(_PANELS).get_by_role("link", name=named),
+                lambda scope: scope.locator(_PANELS).get_by_title(named),
+            ),
+        )
+
+    async def save(self, pins: Sequence[Pin]) -> None:
+        """Save, and wait until the portal has said how that went.
+
+        A notification is no proof: the caller reads the cards again.
+
+        Raises:
+            PortalSaid: the portal refused or failed, in its own words.
+            NotFound: there is no 'Save' that can be pressed, or the portal said nothing.
+        """
+        save = await self.screen.until(self._enabled_save, SAVE.thing + " (enabled)")
+        before = await self.notices()
+        moves = self.screen.moves
+        await self.hands.commit(save, SAVE.thing, pins)
+        await self.outcome(before, moves)
+
+    async def outcome(self, before: Sequence[str], moves: int) -> None:
+        """Wait for the portal's word on what was pressed last.
+
+        Args:
+            before: the notifications that were there before.
+            moves: how often the page had gone from one site to another before.
+
+        Raises:
+            SessionGone: the page went to the sign-in pages instead, perhaps there and back again.
+            PortalSaid: it failed, in the portal's own words.
+        """
+        loop = asyncio.get_running_loop()
+        idle_since: float | None = None
+
+        async def said() -> str | None:
+            nonlocal idle_since
+            if self.screen.moves != moves:
+                raise SessionGone("the Azure portal signed in anew while it was to save")
+            words = [notice for notice in await self.notices() if notice not in before]
+            failed = [notice for notice in words if _FAILED.search(notice)]
+            if failed:
+                return " ".join(failed)
+            if any(_SUCCEEDED.search(notice) for notice in words) or not await self._is_open():
+                return ""
+            if await self.screen.sees(LATER) is not None:
+                return ""
+            # Notifications can be switched off by the user; then only 'Save' tells: nothing is left to save.
+            if await self._enabled_save() is not None:
+                idle_since = None
+            elif idle_since is None:
+                idle_since = loop.time()
+            elif loop.time() - idle_since > _QUIET_SECONDS:
+                return ""
+            return None
+
+        failure = await self.screen.until(said, f"the portal to say that '{self._title}' is saved")
+        if failure:
+            raise PortalSaid(
+                f"the Azure portal did not save '{self._title}': {failure}",
+                on_screen=await self.screen.excerpt(),
+            )
+
+    async def close(self) -> None:
+        """Close the panel if it is still open, and answer 'test later' if asked."""
+        ends = {"later": LATER, "close": self._close}
+        while await self._is_open() or await self.screen.sees(LATER) is not None:
+            view, hit = await self.screen.first_of(ends)
+            await self.hands.press(hit.locator, ends[view].thing)
+            await self._wait_until_left(hit)
+
+    async def _wait_until_left(self, hit: Hit) -> None:
+        async def left() -> bool | None:
+            if await self.screen.sees(UNSAVED) is not None:
+                raise PortalSaid(
+                    "the Azure portal says that the edits would be lost, though it had said that they are saved",
+                    on_screen=await self.screen.excerpt(),
+                )
+            return True if await hit.locator.count() == 0 or not await self._is_open() else None
+
+        await self.screen.until(left, "the panel to close")
+
+    async def _enabled_save(self) -> Locator | None:
+        save = await self.screen.ready(SAVE)
+        if save is not None:
+            return save
+        invalid = await self.screen.sees(INVALID)
+        if invalid is not None:
+            words = " ".join((await invalid.locator.inner_text()).split())
+            if _FAILED.search(words):
+                raise PortalSaid(f"the Azure portal refuses what was entered: {words}")
+        return None
+
+    async def notices(self) -> list[str]:
+        """The words of every notification on screen."""
+        return await self.screen.texts(NOTICES)

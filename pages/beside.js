@@ -1,0 +1,51 @@
+// A Playwright selector engine: the text fields beside words that match a pattern, paired as a person pairs them
+// by eye where nothing in the document ties the label to its field: the field in the label's own line, close
+// below it, or around it (a label that floats in its field). Not the next field in the document: behind a dialog
+// stands the same label with a value, and the next field after that is the dialog's first.
+(() => {
+  SHOWN
+  WORDS
+  BEHIND
+  const fields = "input:not([type=hidden]):not([type=checkbox]):not([type=radio]):not([type=file])"
+    + ":not([type=submit]):not([type=button]):not([readonly]), textarea:not([readonly])";
+  const every = root => [...root.querySelectorAll("*")].flatMap(
+    one => [...(one.matches(fields) ? [one] : []), ...(one.shadowRoot ? every(one.shadowRoot) : [])]);
+  const widest = 600, deepest = 120;
+  // A label's element can be as wide as the form: what counts is where its words are.
+  const place = label => {
+    const walker = document.createTreeWalker(label, NodeFilter.SHOW_TEXT), boxes = [];
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      boxes.push(...[...range.getClientRects()].filter(box => box.width > 1));
+    }
+    if (!boxes.length) return label.getBoundingClientRect();
+    const edge = (side, pick) => pick(...boxes.map(box => box[side]));
+    const [left, top] = [edge("left", Math.min), edge("top", Math.min)];
+    const [right, bottom] = [edge("right", Math.max), edge("bottom", Math.max)];
+    return { left, top, right, bottom };
+  };
+  const distance = (words, box) => {
+    const across = words.left < box.right && words.right > box.left;
+    const middle = (words.top + words.bottom) / 2;
+    if (across && middle >= box.top - 6 && middle <= box.bottom) return 0;
+    const aligned = words.top < box.bottom && words.bottom > box.top;
+    if (aligned && box.left >= words.right - 2) return box.left - words.right <= widest ? box.left - words.right : NaN;
+    const below = box.top - words.bottom;
+    return across && below >= -4 && below <= deepest ? Math.max(0, below) : NaN;
+  };
+  const queryAll = (root, body) => {
+    const labels = saying(root, body);
+    const front = labels.filter(label => !behind(label));
+    const near = labels.length ? every(root).filter(shown) : [];
+    const found = new Set();
+    for (const label of front.length ? front : labels) {
+      const words = place(label);
+      const [nearest] = near.map(field => ({ field, far: distance(words, field.getBoundingClientRect()) }))
+        .filter(({ far }) => !Number.isNaN(far)).sort((a, b) => a.far - b.far);
+      if (nearest) found.add(nearest.field);
+    }
+    return [...found];
+  };
+  return { queryAll, query: (root, body) => queryAll(root, body)[0] || null };
+})()

@@ -1,0 +1,100 @@
+"""Giving up a document that never comes.
+
+While one is being asked for, Playwright answers no question about the page, and most of its questions have no
+time-out of their own: a portal that never answers would keep a run for ever.
+"""
+
+import asyncio
+
+from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import Frame, Page, Request, Response
+
+from pages.errors import Unreachable
+
+HTTP_ERROR = 400
+
+
+class Documents:
+    """Knows which documents a page has asked for, and stops loading one that doesn't come in time."""
+
+    def __init__(self, portal: str, page: Page, *, timeout: float) -> None:
+        self._portal = portal
+        self._page = page
+        self._timeout = timeout
+        self._waiting: dict[Request, asyncio.TimerHandle] = {}
+        self._stopping: set[asyncio.Task[None]] = set()
+        self._given_up = ""
+        self._answer: Response | None = None
+        self._empty: set[Frame] = set()
+        page.on("request", self._on_asked)
+        page.on("response", self._on_answered)
+        page.on("requestfailed", self._on_ended)
+        page.on("framenavigated", self._on_shown)
+        page.on("close", self._on_closed)
+
+    def _on_asked(self, request: Request) -> None:
+        if request.is_navigation_request():
+            loop = asyncio.get_running_loop()
+            self._waiting[request] = loop.call_later(self._timeout, self._give_up, request)
+
+    def _on_answered(self, response: Response) -> None:
+        request = response.request
+        frame = _frame_of(request) if request.is_navigation_request() else None
+        if frame is not None and frame.parent_frame is None:
+            self._answer = response
+        self._on_ended(request)
+
+    def _on_ended(self, request: Request) -> None:
+        timer = self._waiting.pop(request, None)
+        if timer is not None:
+            timer.cancel()
+
+    def _on_shown(self, frame: Frame) -> None:
+        self._empty.discard(frame)
+
+    def _on_closed(self, _: Page) -> None:
+        for request in list(self._waiting):
+            self._on_ended(request)
+
+    def _give_up(self, request: Request) -> None:
+        del self._waiting[request]
+        self._given_up = request.url.split("?", maxsplit=1)[0]
+        frame = _frame_of(request)
+        if frame is not None and frame.parent_frame is not None:
+            self._empty.add(frame)  # the top document stays as it was
+        task = asyncio.get_running_loop().create_task(self._stop())
+        self._stopping.add(task)  # else nothing would hold it
+        task.add_done_callback(self._stopping.discard)
+
+    async def _stop(self) -> None:
+        """What a person's 'Stop' button does; the page stays as it was."""
+        try:
+            devtools = await self._page.context.new_cdp_session(self._page)
+            await devtools.send("Page.stopLoading")
+            await devtools.detach()
+        except PlaywrightError:
+            pass  # closed meanwhile
+
+    def lacks(self, frame: Frame) -> bool:
+        """Whether a frame's document is still to come, or never came: nothing in it can be seen or asked for."""
+        return frame in self._empty or any(_frame_of(request) == frame for request in self._waiting)
+
+    @property
+    def error(self) -> str:
+        """The error with which the top document was answered; empty if it was not."""
+        if self._answer is None or self._answer.status < HTTP_ERROR:
+            return ""
+        return f"HTTP {self._answer.status} {self._answer.status_text}".strip()
+
+    def check(self) -> None:
+        """Raise `Unreachable` if a document was given up since the last look."""
+        if self._given_up:
+            url, self._given_up = self._given_up, ""
+            raise Unreachable(f"{self._portal} did not answer within {self._timeout:g} s when asked for {url}")
+
+
+def _frame_of(request: Request) -> Frame | None:
+    try:
+        return request.frame
+    except PlaywrightError:
+        return None  # the frame is only being made

@@ -1,0 +1,22 @@
+// Arms an element so that a press reaches it only while every pin still shows what was proven.
+// pins: [{element, text}]. Returns false if a pin has changed already.
+(target, pins) => {
+  const clean = s => (s || "").replace(/[\ue000-\uf8ff]/g, " ").replace(/\s+/g, " ").trim();
+  const said = element => clean(
+    [element.value, element.innerText, element.getAttribute("aria-label"), element.getAttribute("title")]
+      .filter(Boolean).join(" "));
+  const holds = () => pins.every(pin => pin.element.isConnected && said(pin.element) === pin.text);
+  const state = { blocked: false, reached: false };
+  const kinds = ["pointerdown", "mousedown", "click", "change"];
+  const check = event => {
+    if (event.target !== target && !target.contains(event.target) && !event.target.contains?.(target)) return;
+    if (holds()) { state.reached = state.reached || event.type === "click"; return; }
+    state.blocked = true;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  for (const kind of kinds) window.addEventListener(kind, check, true);
+  state.disarm = () => kinds.forEach(kind => window.removeEventListener(kind, check, true));
+  target.__pinned = state;
+  return holds();
+}

@@ -1,0 +1,346 @@
+"""What the bot does on a page, and who watches it: every action goes through `Hands`.
+
+Each action is shown to a `Witness` before and after, which takes the screenshots and writes the journal.
+"""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, replace
+from importlib import resources
+
+from playwright.async_api import Dialog, ElementHandle, FilePayload, FloatRect, Locator
+from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import TimeoutError as PlaywrightTimeout
+from pydantic import SecretStr
+
+from pages.covers import uncover
+from pages.errors import NotFound, NotSaved, WrongPlace
+from pages.look import Look
+from pages.screen import Screen
+from pages.scripts import FEEL, IN_SIGHT, INACTIVE
+from pages.witness import Action, Witness
+from pages.writes import Writes
+
+_GUARD = resources.files("pages").joinpath("guard.js").read_text("utf-8")
+_SAID = """e => [e.value, e.innerText, e.getAttribute('aria-label'), e.getAttribute('title')]
+  .filter(Boolean).join(' ').replace(/[\\ue000-\\uf8ff]/g, ' ').replace(/\\s+/g, ' ').trim()"""
+
+REDACTED = "(hidden)"
+_MOST_COVERS = 5
+_TRIAL_MS = 1500
+
+
+@dataclass(frozen=True)
+class Pin:
+    """An element that shows where the page is, and what it said when that was proven."""
+
+    locator: Locator
+    text: str
+
+
+async def pin(locator: Locator) -> Pin:
+    """Remember what an element says now."""
+    return Pin(locator, await locator.evaluate(_SAID))
+
+
+class Hands:
+    """Acts on one portal's page.
+
+    Attributes:
+        committed: whether anything was pressed that may have stored something.
+    """
+
+    def __init__(self, screen: Screen, witness: Witness) -> None:
+        self.screen = screen
+        self.witness = witness
+        self.writes = Writes(screen.page)
+        self.committed = False
+        self._confirming = False
+        self._secrets: list[Locator] = []
+        screen.page.on("dialog", self._answer)
+
+    async def _answer(self, dialog: Dialog) -> None:
+        # The browser's own boxes: leaving a page is what we decided; anything else is agreed to only when
+        # the present press is known to ask for it.
+        if dialog.type == "beforeunload" or self._confirming:
+            await dialog.accept()
+        else:
+            await dialog.dismiss()
+
+    @asynccontextmanager
+    async def confirming(self) -> AsyncIterator[None]:
+        """Agree to the browser's own confirmation box while the block runs."""
+        self._confirming = True
+        try:
+            yield
+        finally:
+            self._confirming = False
+
+    async def open(self, url: str, thing: str) -> None:
+        """Load an address, once what was pressed to be stored has been sent."""
+        action = Action(self.screen.portal, "open", thing)
+        await self.writes.settle()
+        await self.screen.goto(url)
+        await self.witness.after(self, action)
+
+    async def press(self, what: Look | Locator, thing: str | None = None, *, within: Locator | None = None) -> None:
+        """Press something that only leads somewhere: nothing is stored by it."""
+        name, locator = await self._found(what, thing, within)
+        action = await self._action("press", name, locator)
+        await self._click(locator, name)
+        await self.witness.after(self, action)
+
+    async def press_again(self, target: ElementHandle, thing: str) -> None:
+        """Press something that ignored a press, if that very element is still there and can be pressed at once.
+
+        What takes its place under the same name, as on the next page of a sign-in, is not pressed; nor is what was
+        greyed out, for it took the press and is busy with it.
+        """
+        with suppress(PlaywrightError):
+            if await target.evaluate(f"target => target.isConnected && !({INACTIVE})([target])"):
+                action = Action(self.screen.portal, "press", thing, box=await target.bounding_box())
+                await target.click(timeout=_TRIAL_MS)
+                await self.witness.after(self, action)
+
+    async def hover(self, locator: Locator) -> None:
+        """Put the mouse over something, if that can be done at once: a menu may open, or a button show itself."""
+        with suppress(PlaywrightError):
+            await self._reach(locator)
+            await locator.hover(timeout=_TRIAL_MS)
+
+    async def choose(self, locator: Locator, name: str, thing: str) -> None:
+        """Choose one of the names in a field that offers several: nothing is stored by it."""
+        action = replace(await self._action("choose", thing, locator), value=name)
+        try:
+            await locator.select_option(label=name, timeout=self._ms)
+        except PlaywrightError as error:
+            raise NotFound(f"{self.screen.portal}: '{name}' can't be chosen in {thing}: {_reason(error)}") from None
+        await self.witness.after(self, action)
+
+    async def commit(self, locator: Locator, thing: str, pins: Sequence[Pin], *, verb: str = "press") -> None:
+        """Press something that makes the portal store what the page holds.
+
+        Args:
+            locator: what to press.
+            thing: what a person would call it.
+            pins: what proved that this is the right tenant, application and account. The press reaches the
+                page only if each still says the same at that very moment.
+            verb: ``press`` or ``switch``.
+
+        Raises:
+            WrongPlace: the page changed since it was proven; nothing was pressed.
+        """
+        action = replace(await self._action(verb, thing, locator), writes=True)
+        await self._reach(locator)
+        await self.witness.before(self, action)
+        target = await locator.element_handle(timeout=self._ms)
+        frame = await target.owner_frame()
+        here, elsewhere = [], []
+        for each in pins:
+            try:
+                element = await each.locator.element_handle(timeout=_TRIAL_MS)
+            except PlaywrightTimeout:
+                raise self._changed(thing) from None
+            if await element.owner_frame() == frame:
+                here.append({"element": element, "text": each.text})
+            else:
+                elsewhere.append((element, each.text))
+        holds = await target.evaluate(f"(target, pins) => ({_GUARD})(target, pins)", here)
+        for element, text in elsewhere:
+            holds = holds and await element.evaluate(_SAID) == text
+        if not holds:
+            raise self._changed(thing)
+        self.writes.expect()
+        self.committed = True
+        try:
+            await target.click(timeout=self._ms)
+            if await self._was_lost(target, "__pinned"):
+                await target.click(timeout=self._ms)
+        except PlaywrightError as error:
+            raise NotFound(
+                f"{self.screen.portal}: {thing} could not be pressed: {_reason(error)}",
+                on_screen=await self.screen.excerpt(),
+            ) from None
+        try:
+            blocked = await target.evaluate("t => { t.__pinned.disarm(); return t.__pinned.blocked }")
+        except PlaywrightError:
+            blocked = False  # the press led to another document, so it was let through
+        if blocked:
+            raise self._changed(thing)
+        await self.witness.after(self, action)
+
+    def _changed(self, thing: str) -> WrongPlace:
+        return WrongPlace(
+            f"{self.screen.portal}: the page changed just before {thing} was pressed, so it was not pressed"
+        )
+
+    async def fill(
+        self, what: Look | Locator, value: str, thing: str | None = None, *, within: Locator | None = None
+    ) -> None:
+        """Make a text field hold a value; nothing is done if it already does.
+
+        Raises:
+            NotSaved: the field doesn't keep the value.
+        """
+        name, locator = await self._found(what, thing, within)
+        if await locator.input_value(timeout=self._ms) == value:
+            return
+        action = replace(await self._action("fill", name, locator), value=value)
+        try:
+            await locator.fill(value, timeout=self._ms)
+        except PlaywrightError as error:
+            raise NotFound(f"{self.screen.portal}: {name} can't be filled in: {_reason(error)}") from None
+        if await locator.input_value() != value:
+            raise NotSaved(f"{self.screen.portal}: {name} doesn't keep what is typed into it")
+        await self.witness.after(self, action)
+
+    async def fill_secret(self, locator: Locator, secret: SecretStr | str, thing: str) -> None:
+        """Type a password or code; it is masked in every screenshot from now on.
+
+        Raises:
+            NotFound: the field can't be filled in; the error doesn't hold the secret.
+        """
+        value = secret.get_secret_value() if isinstance(secret, SecretStr) else secret
+        self._secrets.append(locator)
+        action = replace(await self._action("fill", thing, locator), value=REDACTED)
+        try:
+            await locator.fill(value, timeout=self._ms)
+        except PlaywrightError:
+            # Playwright's own message holds the value.
+            raise NotFound(f"{self.screen.portal}: {thing} can't be filled in") from None
+        await self.witness.after(self, action)
+
+    async def secrets_on_page(self) -> list[Locator]:
+        """What a screenshot has to mask: password and code fields, in every frame."""
+        fields = [frame.locator(_SECRET_FIELDS) for frame in self.screen.page.frames]
+        return fields + self._secrets
+
+    async def upload(self, opener: Locator, file: FilePayload, thing: str) -> None:
+        """Press the button that opens the file chooser, and choose a file that exists in memory only."""
+        action = replace(await self._action("upload", thing, opener), value=file["name"])
+        try:
+            async with self.screen.page.expect_file_chooser(timeout=self._ms) as chooser:
+                await self._click(opener, thing)
+            await (await chooser.value).set_files(file)
+        except PlaywrightError as error:
+            raise NotFound(f"{self.screen.portal}: {thing} opened no file chooser: {_reason(error)}") from None
+        await self.witness.after(self, action)
+
+    async def download(self, locator: Locator, thing: str) -> bytes:
+        """Press something that downloads a file, and return the file's content.
+
+        Raises:
+            NotFound: no download began.
+        """
+        action = await self._action("download", thing, locator)
+        await self.witness.before(self, action)
+        try:
+            async with self.screen.page.expect_download(timeout=self._ms) as downloading:
+                await self._click(locator, thing)
+            download = await downloading.value
+            content = (await download.path()).read_bytes()
+            await download.delete()
+        except PlaywrightError as error:
+            raise NotFound(
+                f"{self.screen.portal}: {thing} started no download: {_reason(error)}",
+                on_screen=await self.screen.excerpt(),
+            ) from None
+        await self.witness.after(self, action)
+        return content
+
+    async def saw(self, thing: str, value: str, locator: Locator | None = None) -> None:
+        """Tell the witness of a value that was read."""
+        action = Action(self.screen.portal, "read", thing, value)
+        box = await self._box(locator) if locator is not None else None
+        await self.witness.after(self, replace(action, box=box))
+
+    async def _found(self, what: Look | Locator, thing: str | None, within: Locator | None) -> tuple[str, Locator]:
+        if isinstance(what, Look):
+            return thing or what.thing, await self.screen.find(what, within)
+        return thing or "it", what
+
+    async def _action(self, verb: str, thing: str, locator: Locator) -> Action:
+        action = Action(self.screen.portal, verb, thing)
+        return replace(action, box=await self._box(locator))
+
+    async def _box(self, locator: Locator) -> FloatRect | None:
+        try:
+            target = await locator.element_handle(timeout=self._ms)
+            # To scroll waits for the page to be drawn twice, so it is done only where there is need.
+            if not await target.evaluate(IN_SIGHT):
+                await target.scroll_into_view_if_needed(timeout=self._ms)
+            return await target.bounding_box()
+        except PlaywrightError:
+            return None  # only the highlight in the report is lost
+
+    @staticmethod
+    async def _has_arrived(target: ElementHandle) -> bool:
+        """Whether a click that was not confirmed in time reached its target all the same."""
+        try:
+            return bool(await target.evaluate("target => target.__pressed.reached"))
+        except PlaywrightError:
+            return True  # the page was left because of it
+
+    @staticmethod
+    async def _was_lost(target: ElementHandle, mark: str) -> bool:
+        """Whether a click that was made never arrived.
+
+        Under load Chromium can give the first click in a frame of another site to the document around it;
+        such a click did nothing, so making it again repeats nothing.
+        """
+        try:
+            return bool(
+                await target.evaluate(
+                    "(t, mark) => t.isConnected && Boolean(t[mark]) && !t[mark].reached && !t[mark].blocked",
+                    mark,
+                )
+            )
+        except PlaywrightError:
+            return False  # it led to another document
+
+    async def _reach(self, locator: Locator) -> ElementHandle:
+        """What is to be pressed, once tours and bubbles over it are put aside; a person would close them too."""
+        for _ in range(_MOST_COVERS):
+            target = await locator.element_handle(timeout=self._ms)
+            if await uncover(self.screen.page.main_frame, target) is None:
+                break  # nothing to put aside: the press itself waits, and says what is in its way
+        return target
+
+    async def _click(self, locator: Locator, thing: str) -> None:
+        try:
+            target = await self._reach(locator)
+            await target.evaluate(FEEL)
+            for _ in range(_MOST_COVERS):
+                try:
+                    await locator.click(timeout=_TRIAL_MS)
+                except PlaywrightTimeout:
+                    if await self._has_arrived(target):
+                        break  # pressed, though the page was too busy to say so in time
+                    # Something may have come over it meanwhile.
+                    if await uncover(self.screen.page.main_frame, target) is None:
+                        await locator.click(timeout=self._ms)
+                        break
+                else:
+                    break
+            if await self._was_lost(target, "__pressed"):
+                await locator.click(timeout=self._ms)
+        except PlaywrightError as error:
+            raise NotFound(
+                f"{self.screen.portal}: {thing} could not be pressed: {_reason(error)}",
+                on_screen=await self.screen.excerpt(),
+            ) from None
+
+    @property
+    def _ms(self) -> float:
+        return self.screen.timeout * 1000
+
+
+_SECRET_FIELDS = (
+    "input[type=password], input[name=passwd], input[name=otc], input[name=mfaCode],"
+    " input[autocomplete='one-time-code'], input[id^='codeEntry-']"
+)
+
+
+def _reason(error: PlaywrightError) -> str:
+    """Playwright's first line: the lines after it may hold page content."""
+    return error.message.splitlines()[0]

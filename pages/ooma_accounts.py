@@ -1,0 +1,206 @@
+"""Going to a customer's account at Ooma: its 'Account' menu, its Accounts App, or a list of accounts in the top bar."""
+
+import re
+from contextlib import suppress
+from dataclasses import replace
+
+from playwright.async_api import ElementHandle, Locator
+from playwright.async_api import Error as PlaywrightError
+
+from pages.errors import NotFound
+from pages.hands import Hands
+from pages.look import MARK, ON_SCREEN, Look, button, css, escape, exactly, pressable, says
+from pages.scripts import SCROLL
+
+BANNER = "header, [role=banner], .core-topbar, .core-topbar-wrapper, .navbar, .topbar, nav"
+APPS = css("the apps menu", "#main_topbar_apploader_link") | button("Apps", "All apps")
+_ACCOUNT_MENU = r"accounts?|account (menu|jump|tree)|(switch|select|change) account"
+ACCOUNTS = css("the 'Account' menu", "#main_topbar_account_toggle_link") | Look(
+    "the 'Account' menu",
+    (
+        lambda scope: scope.locator("[data-original-title='Account'], [data-title='Account']"),
+        lambda scope: scope.locator("[data-original-title='Account Jump'], [data-title='Account Jump']"),
+        lambda scope: scope.get_by_role("button", name=re.compile(rf"^\W*({_ACCOUNT_MENU})\b", re.IGNORECASE)),
+        lambda scope: scope.get_by_role("link", name=re.compile(rf"^\W*({_ACCOUNT_MENU})\W*$", re.IGNORECASE)),
+        lambda scope: scope.get_by_title(re.compile(rf"^\W*({_ACCOUNT_MENU})\W*$", re.IGNORECASE)),
+        lambda scope: says(scope.locator("header, nav, [role=banner]"), exactly("Account", "Accounts")),
+    ),
+)
+_ACCOUNTS_APP = button("Accounts", "Accounts App", "Account Manager", thing="the Accounts App")
+# Such a list can go by the name of the account that is shown now.
+_MENUS = Look(
+    "a menu in the top bar",
+    (lambda scope: scope.locator(BANNER).locator("[aria-haspopup]:not([aria-haspopup=false]), .dropdown-toggle"),),
+    many=True,
+)
+_SEARCH = css("the account search", ".account-browser-search") | Look(
+    "the account search",
+    (
+        lambda scope: scope.get_by_role("searchbox", name=re.compile("account|search", re.IGNORECASE)),
+        lambda scope: scope.get_by_placeholder(re.compile(r"search|find|filter", re.IGNORECASE)),
+        lambda scope: scope.get_by_role("textbox", name=re.compile("search", re.IGNORECASE)),
+    ),
+)
+_COLLAPSED = replace(
+    css(
+        "the arrow of an account",
+        "[role=treeitem][aria-expanded=false] > button",
+        "[role=treeitem][aria-expanded=false]",
+        ".account-children-link",
+        "button[aria-expanded=false][aria-label*='xpand']",
+        "[title*='xpand']",
+    ),
+    many=True,
+)
+_MORE = replace(
+    pressable("what shows more accounts", exactly("Load more", "Show more", "More", "Next", "Next page")), many=True
+)
+_TREE = "[role=tree], [role=menu], [role=listbox], .account-browser-container, .dropdown-menu, [class*=account-tree]"
+_USE = exactly("Use Account", "Use", "Masquerade", "Switch", "Switch to account", "Select", "Manage")
+# Seconds that a nearer way gets to appear before a farther one is tried.
+_MOMENT = 2.5
+_MOST_STEPS = 40
+
+
+class AccountSwitcher:
+    """Finds one account among those that can be opened, and opens it."""
+
+    def __init__(self, hands: Hands, name: str) -> None:
+        self.hands = hands
+        self.screen = hands.screen
+        self.name = name
+        exact = re.compile(rf"^{MARK}*{escape(name)}{MARK}*$")
+        self._row = Look(
+            f"the account '{name}' in the account tree",
+            (
+                lambda scope: scope.locator(_TREE).get_by_role("treeitem", name=exact),
+                lambda scope: scope.locator(_TREE).get_by_role("menuitem", name=exact),
+                lambda scope: says(scope.locator(_TREE), exact),
+                lambda scope: scope.get_by_role("treeitem", name=exact),
+                lambda scope: scope.get_by_role("menuitem", name=exact),
+                lambda scope: scope.get_by_role("link", name=exact),
+                lambda scope: scope.get_by_role("button", name=exact),
+                lambda scope: says(scope, exact),
+            ),
+        )
+        option = re.compile(rf"^\s*{escape(name)}\s*$")
+        self._choice = Look(
+            "the list of accounts",
+            (lambda scope: scope.locator("select").filter(has=scope.locator("option").filter(has_text=option)),),
+        )
+
+    async def enter(self) -> None:
+        """Choose the account wherever the portal offers the accounts.
+
+        Raises:
+            NotFound: it offers none of that name, or no accounts at all.
+        """
+        choice = await self._open_accounts()
+        if choice is not None:
+            await self.hands.choose(choice, self.name, self._choice.thing)
+            return
+        view, _ = await self.screen.first_of({"row": self._row, "search": _SEARCH, "collapsed": _COLLAPSED})
+        if view != "row":
+            await self._look_for_row()
+        await self._use(await self.screen.find(self._row))
+
+    async def _open_accounts(self) -> Locator | None:
+        """Open the list of accounts; returns it where it is a field to choose from."""
+        ways = {"choice": self._choice, "accounts": ACCOUNTS, "apps": APPS}
+        try:
+            view, hit = await self.screen.first_of(ways, timeout=_MOMENT)
+        except NotFound:
+            view, hit = await self.screen.first_of({**ways, "menu": _MENUS})
+        if view == "choice":
+            return hit.locator
+        if view in ("accounts", "apps"):
+            await self.hands.press(hit.locator, ways[view].thing)
+        if view == "apps":
+            try:
+                app = await self.screen.find(_ACCOUNTS_APP, timeout=_MOMENT)
+            except NotFound:
+                view = "menu"
+            else:
+                await self.hands.press(app, _ACCOUNTS_APP.thing)
+        if view == "menu":
+            await self._try_menus()
+        return None
+
+    async def _try_menus(self) -> None:
+        """Open one menu of the top bar after the other, until one shows the account or lets it be searched."""
+        for frame in await self.screen.surfaces():
+            for menu in await _MENUS.any(frame).element_handles():
+                await self.hands.press_again(menu, _MENUS.thing)
+                with suppress(NotFound):
+                    await self.screen.first_of({"row": self._row, "search": _SEARCH}, timeout=_MOMENT / 2)
+                    return
+                await self.hands.press_again(menu, f"{_MENUS.thing}, to close it")
+        await self.screen.find(ACCOUNTS)
+
+    async def _use(self, row: Locator) -> None:
+        """Press the account's name, or 'Use Account' in its row where the accounts stand in a table."""
+        line = row.locator("xpath=ancestor-or-self::*[self::tr or self::li or @role='row'][1]")
+        if await line.count():
+            await self.hands.hover(line)  # the button may only show under the mouse
+            use = line.get_by_role("button", name=_USE).or_(line.get_by_role("link", name=_USE)).locator(ON_SCREEN)
+            if await use.count() == 1:
+                await self.hands.press(use, f"'Use Account' beside {self._row.thing}")
+                return
+        await self.hands.press(row, self._row.thing)
+
+    async def _look_for_row(self) -> None:
+        """Search the tree, or expand and scroll it, until the account is on screen."""
+        search = await self.screen.sees(_SEARCH)
+        if search is not None:
+            await self.hands.fill(search.locator, self.name, _SEARCH.thing)
+            # Typing filters the rows that are loaded; Enter asks the server.
+            await search.locator.press("Enter")
+            try:
+                await self.screen.find(self._row, timeout=min(self.screen.timeout, 5))
+            except NotFound:
+                await self.hands.fill(search.locator, "", _SEARCH.thing)
+            else:
+                return
+        for _ in range(_MOST_STEPS):
+            if await self.screen.sees(self._row) is not None:
+                return
+            if not await self._expand() and not await self._scroll():
+                break
+        await self.screen.find(self._row)
+
+    async def _expand(self) -> bool:
+        opener = await self.screen.sees(_COLLAPSED)
+        if opener is None:
+            return False
+        held = await opener.locator.element_handle()
+        await self.hands.press(opener.locator, _COLLAPSED.thing)
+        await self._until_used(held)
+        return True
+
+    async def _scroll(self) -> bool:
+        """Whether there was more of a list to show: by scrolling it, or by pressing what shows more."""
+        for frame in await self.screen.surfaces():
+            if await frame.evaluate(SCROLL):
+                with suppress(NotFound):
+                    await self.screen.find(self._row, timeout=0.5)
+                return True
+        more = await self.screen.ready(_MORE)
+        if more is None:
+            return False
+        held = await more.element_handle()
+        await self.hands.press(more, _MORE.thing)
+        await self._until_used(held)
+        return True
+
+    async def _until_used(self, held: ElementHandle) -> None:
+        """Give what was pressed a moment to go away, or to show that it is open."""
+
+        async def used() -> bool | None:
+            try:
+                open_now = await held.get_attribute("aria-expanded") == "true"
+                return True if open_now or not await held.is_visible() else None
+            except PlaywrightError:
+                return True  # gone, with its document
+
+        with suppress(NotFound):
+            await self.screen.until(used, "the list of accounts to change", timeout=1)

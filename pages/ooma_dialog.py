@@ -1,0 +1,211 @@
+"""Ooma's dialog 'Set Up Identity Provider', the same when it edits what is set up."""
+
+import re
+from collections.abc import Sequence
+
+from playwright.async_api import FilePayload, Locator
+
+from pages import labels
+from pages.confirmation import confirming
+from pages.errors import NotFound, NotSaved, PortalSaid
+from pages.hands import Hands, Pin
+from pages.look import ON_SCREEN, Look, button, css, field, text
+from pages.screen import is_ready
+from pages.scripts import NEAREST
+
+SSO_URL = field(*labels.SSO_URL)
+EMAIL_CLAIM = field(*labels.EMAIL_CLAIM)
+UPLOAD = button(*labels.UPLOAD)
+SAVE = button(*labels.SAVE)
+CANCEL = button(*labels.CANCEL)
+INVALID = css(
+    "a validation message", "label.monster-invalid", ".toast-error", ".api-error-dialog", ".monster-alert",
+    "[role=alert]", ".invalid-feedback", ".field-error", ".help-inline.error", ".error-message",
+    ".has-error .help-block",
+) | text("a validation message", re.compile(
+    r"^\W*(This field is required|Please enter a valid|.*not a valid (X\.?509 )?certificate|Oops\b.*)", re.IGNORECASE
+))  # fmt: skip
+_FILE_NAME = re.compile(r"[^\s/\\:*?\"<>|]+\.(?:cert?|crt|pem|der)\b", re.IGNORECASE)
+
+
+class IdpDialog:
+    """The dialog, once it was opened."""
+
+    def __init__(self, hands: Hands) -> None:
+        self.hands = hands
+        self.screen = hands.screen
+
+    async def wait_until_open(self) -> None:
+        """Wait until the dialog's fields can be used."""
+        await self.screen.find(SSO_URL)
+        await self.screen.until(lambda: self._own(SAVE), SAVE.thing)
+
+    async def _own(self, look: Look) -> Locator | None:
+        """Something of the dialog's own: the page may have a 'Save' of another form in sight as well."""
+        field = await self.screen.sees(SSO_URL)
+        if field is None:
+            return None
+        held = await field.locator.element_handle()
+        for locator in look.each(field.where):
+            index = await locator.evaluate_all(NEAREST, held)
+            if index >= 0:
+                return locator.nth(index)
+        return None
+
+    async def read(self) -> tuple[str, str, str]:
+        """SSO URL, email claim, and the file name that the certificate field shows; empty where nothing is."""
+        url = await (await self.screen.find(SSO_URL)).input_value()
+        claim = await (await self.screen.find(EMAIL_CLAIM)).input_value()
+        return url.strip(), claim.strip(), await self.certificate_name()
+
+    async def wait_until_filled(self) -> None:
+        """Wait for the stored values, which the portal can fill in a moment after the dialog opens."""
+
+        async def filled() -> bool | None:
+            url, _, certificate = await self.read()
+            return True if url and (certificate or await self._upload_button() is not None) else None
+
+        await self.screen.until(filled, "the stored SSO URL and certificate")
+
+    async def set_sso_url(self, value: str) -> None:
+        """Fill in the SSO URL."""
+        await self.hands.fill(SSO_URL, value)
+
+    async def set_email_claim(self, value: str) -> None:
+        """Fill in the Email Claim."""
+        await self.hands.fill(EMAIL_CLAIM, value)
+
+    async def certificate_name(self) -> str:
+        """The file name that the certificate field shows; empty if it shows none."""
+        row = await self._certificate_row()
+        if row is None:
+            return ""
+        words = await row.evaluate(_WORDS)
+        names = [match.group(0) for match in _FILE_NAME.finditer(words)]
+        # A long name may be cut short in the text while the title holds all of it.
+        return max(names, key=len) if names else ""
+
+    async def upload_certificate(self, file: FilePayload, thing: str) -> None:
+        """Replace the certificate: trash the one that is there, press 'Upload File', choose the file.
+
+        Raises:
+            NotFound: the trash-bin badge or the button isn't there, or doesn't work.
+            NotSaved: the field doesn't show the file afterwards.
+        """
+
+        async def ready() -> str | None:
+            # What is stored can be drawn later than the dialog; until then neither is there.
+            if await self.certificate_name():
+                return "held"
+            return "empty" if await self._upload_button() is not None else None
+
+        if await self.screen.until(ready, "the certificate, or an active 'Upload File' button") == "held":
+            await self._trash()
+        opener = await self.screen.until(self._upload_button, "the 'Upload File' button to become active")
+        await self.hands.upload(opener, file, thing)
+
+        async def shown() -> bool | None:
+            invalid = await self.screen.sees(INVALID)
+            if invalid is not None and not await self.certificate_name():
+                raise PortalSaid(f"the Ooma Admin Portal refuses the file: {await invalid.locator.inner_text()}")
+            return True if file["name"] in await self._all_words() else None
+
+        try:
+            await self.screen.until(shown, f"the certificate field to show {file['name']}")
+        except NotFound as error:
+            raise NotSaved(error.message, on_screen=error.on_screen) from None
+
+    async def _all_words(self) -> str:
+        row = await self._certificate_row()
+        return str(await row.evaluate(_WORDS)) if row is not None else ""
+
+    async def _trash(self) -> None:
+        row = await self._certificate_row()
+        assert row is not None  # noqa: S101 - it showed a name
+        badge = row.locator(_TRASH).locator(ON_SCREEN)
+        if not await badge.count():
+            # No hint of what it is in the document either: then what can be pressed beside the file's name.
+            badge = row.locator("button, a, [role=button], i, svg").locator(ON_SCREEN)
+            badge = badge.filter(has_not_text=re.compile(r"\w"))
+        badges = await badge.all()
+        if not badges:
+            raise NotFound("the certificate field has no trash-bin badge", on_screen=await self.screen.excerpt())
+        async with confirming(self.hands) as question:
+            await self.hands.press(badges[0], "the trash-bin badge of the certificate")
+
+            async def removed() -> bool | None:
+                await question.agree()
+                return None if await self.certificate_name() else True
+
+            await self.screen.until(removed, "the certificate to be removed")
+
+    async def _upload_button(self) -> Locator | None:
+        upload = await self._own(UPLOAD)
+        return upload if upload is not None and await is_ready(upload) else None
+
+    async def _certificate_row(self) -> Locator | None:
+        """The smallest block that holds the certificate's label or button and, if there is one, its file."""
+        for scope in await self.screen.surfaces():
+            for anchor in (*UPLOAD.each(scope), text("X.509", _CERTIFICATE_LABEL).any(scope)):
+                if found := await anchor.all():
+                    one = found[-1]
+                    # Upwards until the block would take in another field.
+                    depth = await one.evaluate(_FIELD_BLOCK)
+                    return one.locator("xpath=" + "/".join([".."] * depth)) if depth else one
+        return None
+
+    async def save(self, pins: Sequence[Pin]) -> None:
+        """Press 'Save', and wait until the dialog has closed.
+
+        Raises:
+            PortalSaid: the portal refuses what was entered, in its own words.
+            WrongPlace: the page changed since it was proven.
+        """
+        save = await self.screen.until(lambda: self._own(SAVE), SAVE.thing)
+        await self.hands.commit(save, SAVE.thing, pins)
+
+        async def closed() -> bool | None:
+            invalid = await self.screen.sees(INVALID)
+            if invalid is not None:
+                words = " ".join((await invalid.locator.inner_text()).split())
+                if not re.search(r"sav(ed|ing)|success", words, re.IGNORECASE):
+                    raise PortalSaid(
+                        f"the Ooma Admin Portal did not save the identity provider: {words}",
+                        on_screen=await self.screen.excerpt(),
+                    )
+            return True if await self.screen.sees(SSO_URL) is None else None
+
+        await self.screen.until(closed, "the dialog to close after 'Save'")
+
+    async def cancel(self) -> None:
+        """Close the dialog without saving."""
+        await self.hands.press(await self.screen.until(lambda: self._own(CANCEL), CANCEL.thing), CANCEL.thing)
+
+        async def closed() -> bool | None:
+            return True if await self.screen.sees(SSO_URL) is None else None
+
+        await self.screen.until(closed, "the dialog to close after 'Cancel'")
+
+
+_CERTIFICATE_LABEL = re.compile(r"^\W*(X\.?\s?509 )?(signing )?certificate\b", re.IGNORECASE)
+_TRASH = (
+    "[class*=trash i], [class*=delete i], [class*=remove i], [aria-label*=delete i], [aria-label*=remove i],"
+    " [aria-label*=trash i], [title*=delete i], [title*=remove i], [title*=trash i], [data-original-title*=delete i],"
+    " [data-title*=delete i], [data-icon*=trash i], [data-icon*=delete i]"
+)
+_WORDS = """e => [e.innerText, ...[...e.querySelectorAll('*')].flatMap(
+  one => [one.getAttribute('title'), one.getAttribute('data-original-title'),
+          one.matches('input:not([type=password]):not([type=file])') ? one.value : '',
+          // The browser's own file control draws the file's name itself.
+          one.matches('input[type=file]') && one.getBoundingClientRect().width > 1 ? one.files[0]?.name : '']),
+  ].filter(Boolean).join(' \\n ')"""
+_FIELD_BLOCK = """e => {
+  const fields = block => [...block.querySelectorAll(
+    'input:not([type=file]):not([type=hidden]), textarea, select')].filter(
+      one => one.getBoundingClientRect().width > 1 && !one.readOnly && !one.disabled
+        && !/file/i.test(one.id + one.className));
+  let depth = 0;
+  for (let block = e; block.parentElement; block = block.parentElement, depth++)
+    if (fields(block.parentElement).length || /^(FORM|BODY|DIALOG)$/.test(block.parentElement.tagName)) return depth;
+  return depth;
+}"""

@@ -1,0 +1,54 @@
+// Reads an element as a person would: what is visible, in the order of the document, as a list of
+// {kind, text, name}: kind is "text", "value" (of a field; name is its label) or "button" (name as "text").
+root => {
+  const tokens = [];
+  let line = "";
+  const clean = s => (s || "").replace(/[\ue000-\uf8ff\u200b-\u200f\ufeff]/g, " ").replace(/\s+/g, " ").trim();
+  const flush = () => { const text = clean(line); if (text) tokens.push({ kind: "text", text, name: "" }); line = ""; };
+  SHOWN
+  const named = element => {
+    const ids = (element.getAttribute("aria-labelledby") || "").split(/\s+/).filter(Boolean);
+    const by = ids.map(id => element.getRootNode().getElementById?.(id)?.textContent || "").join(" ");
+    const labels = [...(element.labels || [])].map(label => label.textContent).join(" ");
+    return clean(element.getAttribute("aria-label") || by || labels || element.getAttribute("placeholder")
+      || element.getAttribute("title"));
+  };
+  // A value that is cut short in the text ('https://login.micro…') stands whole in its title.
+  const uncut = element => {
+    const wholes = ["title", "aria-label", "data-original-title", "data-clipboard-text"]
+      .map(name => clean(element.getAttribute(name))).filter(Boolean);
+    const parts = wholes.length ? clean(element.innerText).split(/\u2026|\.\.\./) : [];
+    return parts.length === 2 && wholes.find(
+      whole => whole.length > parts.join("").length && whole.startsWith(parts[0]) && whole.endsWith(parts[1]));
+  };
+  const walk = node => {
+    if (node.nodeType === Node.TEXT_NODE) { line += node.data; return; }
+    if (!(node instanceof Element)) return;
+    if (/^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE|IFRAME|SVG)$/i.test(node.tagName)) return;
+    if (node.getAttribute("role") === "tooltip") return;
+    if (getComputedStyle(node).display !== "contents" && node.tagName !== "BR" && !passable(node) && node !== root) return;
+    if (/^(INPUT|TEXTAREA|SELECT)$/.test(node.tagName)) {
+      flush();
+      const type = (node.type || "").toLowerCase();
+      if (type === "submit" || type === "button") tokens.push({ kind: "button", text: clean(node.value), name: "" });
+      else if (!/^(password|checkbox|radio|file|hidden)$/.test(type))
+        tokens.push({ kind: "value", text: clean(node.value), name: named(node) });
+      return;
+    }
+    if (node.tagName === "BUTTON" || node.getAttribute("role") === "button") {
+      flush();
+      const text = clean(node.innerText) || named(node);
+      if (text) tokens.push({ kind: "button", text, name: "" });
+      return;
+    }
+    const whole = uncut(node);
+    if (whole) { flush(); line = whole; flush(); return; }
+    const block = node.tagName === "BR" || !getComputedStyle(node).display.startsWith("inline");
+    if (block) flush();
+    for (const child of (node.shadowRoot || node).childNodes) walk(child);
+    if (block) flush();
+  };
+  walk(root);
+  flush();
+  return tokens;
+}

@@ -1,0 +1,10 @@
+// Scrolls every list that goes on below by the better part of its height; says whether there was any.
+() => {
+  SHOWN
+  const lists = [...document.querySelectorAll("*")].filter(one =>
+    one.scrollHeight > one.clientHeight + 4 && one.clientHeight > 60 && one !== document.documentElement
+    && one !== document.body && /auto|scroll/.test(getComputedStyle(one).overflowY) && shown(one)
+    && one.scrollTop + one.clientHeight < one.scrollHeight - 2);
+  for (const list of lists) list.scrollTop += list.clientHeight * 0.8;
+  return lists.length > 0;
+}

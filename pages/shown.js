@@ -1,0 +1,36 @@
+// Whether a person could see an element; shared by the selector engines and the reader.
+const shown = (() => {
+  const clipped = element => {
+    for (let above = element.parentElement; above; above = above.parentElement) {
+      const style = getComputedStyle(above);
+      if (style.overflowX === "visible" && style.overflowY === "visible") continue;
+      if (style.display === "contents") continue;
+      const box = above.getBoundingClientRect();
+      if (box.width < 1 || box.height < 1) return true;
+    }
+    return false;
+  };
+  const scrolled = element => {
+    for (let above = element.parentElement; above; above = above.parentElement)
+      if (above.scrollTop > 0) return true;
+    return false;
+  };
+  return element => {
+    if (!element.checkVisibility) return false;
+    if (!element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })) return false;
+    const box = element.getBoundingClientRect();
+    if (box.width < 2 || box.height < 2) return false;
+    // Parked to the left of the window, or moved off it: nobody can scroll there.
+    if (box.right <= 0) return false;
+    if (box.bottom + scrollY <= 0 && !scrolled(element)) return false;
+    return !clipped(element);
+  };
+})();
+// Whether what lies inside an element can be seen: a block without a size of its own may hold what has one.
+const passable = element => {
+  if (!element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })) return false;
+  const box = element.getBoundingClientRect();
+  if (box.right <= 0 && box.width > 0) return false;
+  const style = getComputedStyle(element);
+  return (style.overflowX === "visible" && style.overflowY === "visible") || (box.width >= 2 && box.height >= 2);
+};

@@ -1,0 +1,47 @@
+// Of some toggles the one that stands beside given words, as a person pairs them by eye: in the words' line, or
+// close below; -1 if there is none. A toggle that carries other words of its own is somebody else's.
+(toggles, [words, source]) => {
+  SHOWN
+  const pattern = new RegExp(source, "i"), state = /^\W*(on|off|yes|no|enabled?|disabled?|active|inactive|\W)+$/i;
+  const clean = text => (text || "").replace(/[\ue000-\uf8ff]/g, " ").replace(/\s+/g, " ").trim();
+  const said = toggle => {
+    const by = (toggle.getAttribute("aria-labelledby") || "").split(/\s+/).filter(Boolean);
+    const labels = [...(toggle.labels || [])].map(label => label.innerText);
+    return clean(toggle.getAttribute("aria-label") || by.map(id => document.getElementById(id)?.innerText).join(" ")
+      || labels.join(" ") || (toggle.matches("input") ? "" : toggle.innerText));
+  };
+  // A toggle of no size is drawn by something around it.
+  const place = toggle => {
+    for (let one = toggle, up = 0; one && up < 4; one = one.parentElement, up++) {
+      const box = (up ? one : toggle).getBoundingClientRect();
+      if (box.width > 1 && box.height > 1) return shown(one) ? box : null;
+      const label = toggle.labels?.[0]?.getBoundingClientRect();
+      if (!up && label?.width > 1) return label;
+    }
+    return null;
+  };
+  const drawn = toggle => toggle.matches("input, button, [role]");
+  const fits = toggle => {
+    const own = said(toggle);
+    if (own && !pattern.test(own) && !state.test(own)) return false;
+    if (toggle.matches("input[type=radio], [role=radio]")) return /^\W*(on|yes|enabled?|active)\W*$/i.test(own);
+    if (drawn(toggle)) return true;
+    // Only a class tells: then it is a small thing with nothing of the kind around or in it.
+    const box = toggle.getBoundingClientRect();
+    return box.width < 130 && box.height < 60
+      && !toggles.some(other => other !== toggle && (other.contains(toggle) || toggle.contains(other)));
+  };
+  const far = (word, box) => {
+    const at = word.getBoundingClientRect(), middle = box.top + box.height / 2;
+    if (middle >= at.top - 6 && middle <= at.bottom + 6)
+      return box.left >= at.right ? box.left - at.right : Math.max(0, at.left - box.right);
+    const across = at.left < box.right + 200 && at.right > box.left, below = box.top - at.bottom;
+    return across && below >= -4 && below <= 60 ? 200 + below : NaN;
+  };
+  let best = -1, least = Infinity;
+  for (const word of words) for (const [index, toggle] of toggles.entries()) {
+    const box = fits(toggle) ? place(toggle) : null, gap = box ? far(word, box) : NaN;
+    if (gap < least) [best, least] = [index, gap];
+  }
+  return best;
+}

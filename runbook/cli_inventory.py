@@ -1,0 +1,120 @@
+"""The command line of inventories: ``runbook inventory ...``, and the tenants for ``--tenants``."""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from runbook.cli_messages import USAGE, complain, interruptible, usage
+from runbook.errors import SettingsError
+from runbook.inventory import Entry, Inventory, InventoryError, Mistake, load, schema, told
+
+app = typer.Typer(help="Looks at an inventory, the file that lists tenants; no browser starts.", no_args_is_help=True)
+
+_WIDEST = 10_000
+
+
+@app.command()
+def check(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="An inventory.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout.")] = False,
+) -> None:
+    """Find every mistake of an inventory and of the CSV file beside it, and follow every reference."""
+    entries: Sequence[Entry] = ()
+    warnings: Sequence[Mistake] = ()
+    mistakes: Sequence[Mistake] = ()
+    try:
+        with interruptible("Nothing was touched."):
+            inventory = load(file, resolve=True)
+    except InventoryError as error:
+        mistakes = error.mistakes
+        if not as_json:
+            raise usage(error) from None
+    except SettingsError as error:
+        raise usage(error) from None
+    else:
+        entries, warnings = list(inventory.entries.values()), inventory.warnings
+    if as_json:
+        document = {
+            "command": "inventory check",
+            "inventory": str(file),
+            "tenants": [_as_json(entry) for entry in entries],
+            "mistakes": [mistake.as_json() for mistake in mistakes],
+            "warnings": [warning.as_json() for warning in warnings],
+        }
+        sys.stdout.write(json.dumps(document, indent=2, ensure_ascii=False) + "\n")
+        raise typer.Exit(USAGE if mistakes else 0)
+    _show(entries)
+    warn(warnings)
+    Console().print(Text(f"{_count(entries)}: nothing is wrong. Next: runbook plan --tenants {file}"), soft_wrap=True)
+
+
+@app.command(name="schema")
+def print_schema() -> None:
+    """Print the JSON Schema of inventories, for editors."""
+    sys.stdout.write(json.dumps(schema(), indent=2) + "\n")
+
+
+def chosen(file: Path, only: Sequence[str]) -> tuple[Inventory, list[str]]:
+    """An inventory, and the names of the tenants that a command is to work on; warnings are printed.
+
+    Args:
+        file: an inventory.
+        only: names of the tenants to take; all of them if there is none.
+
+    Raises:
+        SettingsError: it tells everything that is wrong.
+    """
+    inventory = load(file)
+    inventory.assert_known(only)
+    warn(inventory.warnings)
+    return inventory, [name for name in inventory.names if name in only or not only]
+
+
+def warn(warnings: Sequence[Mistake]) -> None:
+    """Print what can be meant, but hardly is."""
+    for line in told(warnings):
+        complain(f"warning: {line}", "yellow")
+
+
+def _show(entries: Iterable[Entry]) -> None:
+    """A line for each tenant, also where lines are longer than the screen is wide."""
+    table = Table(box=None, pad_edge=False)
+    for head in ("tenant", "directory", "application", "Ooma portal", "Ooma account", "sign-ins"):
+        table.add_column(head, no_wrap=True)
+    for entry in entries:
+        account = entry.ooma_account or "(that of the sign-in)"
+        sign_ins = f"{entry.azure_sign_in}, {entry.ooma_sign_in}"
+        cells = (entry.name, entry.azure_tenant, entry.azure_app, entry.ooma_url, account, sign_ins)
+        table.add_row(*(Text(cell) for cell in cells))
+    console = Console()
+    width = console.measure(table, options=console.options.update(width=_WIDEST)).maximum
+    Console(width=max(console.width, width)).print(table, crop=False)
+
+
+def _count(entries: Sequence[Entry]) -> str:
+    count = len(entries)
+    azure, ooma = ({getattr(entry, key) for entry in entries} for key in ("azure_sign_in", "ooma_sign_in"))
+    return f"{count} tenant{'s' * (count != 1)}, {len(azure)} Azure and {len(ooma)} Ooma sign-ins"
+
+
+def _as_json(entry: Entry) -> dict[str, object]:
+    return {
+        "name": entry.name,
+        "azure_tenant": entry.azure_tenant,
+        "azure_app": entry.azure_app,
+        "azure_object_id": entry.azure_object_id,
+        "azure_app_id": entry.azure_app_id,
+        "ooma_url": entry.ooma_url,
+        "ooma_account": entry.ooma_account,
+        "azure_sign_in": entry.azure_sign_in,
+        "ooma_sign_in": entry.ooma_sign_in,
+        "file": entry.place.file,
+        "line": entry.place.line,
+    }

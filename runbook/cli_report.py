@@ -1,0 +1,59 @@
+"""``runbook report``: to write the report of a run folder again, and to print it."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from runbook.browser import BrowserNotFound
+from runbook.cli_messages import FAILED, USAGE, complain, usage
+from runbook.errors import RunbookError
+from runbook.index import refresh_index
+from runbook.report import write_report
+from runbook.seal import signer_of
+from runbook.sealing import Unsound, rewrite
+from runbook.settings import collect
+from runbook.verification import verify_run
+
+
+def report(
+    folder: Annotated[Path, typer.Argument(metavar="RUN", help="A run folder.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", help="Write it to this file, and leave the run folder as it is.")
+    ] = None,
+    pdf: Annotated[bool, typer.Option("--pdf", help="Also print it as report.pdf.")] = False,
+) -> None:
+    """(Re)write the report of a run folder, and seal the folder again if nothing else in it was altered."""
+    if output is not None and folder.resolve() in output.resolve().parents:
+        raise typer.BadParameter("names a file in the run folder, which is sealed", param_hint="--output")
+    written: list[Path] = []
+
+    def write() -> None:
+        written.append(write_report(folder, output, signer=signer_of(folder)))
+        if pdf:
+            from runbook.report.pdf import write_pdf
+
+            browser = collect(os.environ, Path(".env")).get("RUNBOOK_BROWSER")
+            written.append(write_pdf(folder, written[0], browser or None))
+
+    try:
+        if output is None:
+            rewrite(folder, write)
+            refresh_index(folder)
+        else:
+            write()
+            if not verify_run(folder).sound:
+                complain("The evidence is not sound, see 'runbook evidence verify'; so the report proves nothing.")
+    except Unsound as error:
+        complain(f"{error.message}\n{error.hint}")
+        raise typer.Exit(FAILED) from None
+    except RunbookError as error:
+        raise usage(error) from None
+    except BrowserNotFound as error:
+        complain(str(error))
+        raise typer.Exit(USAGE) from None
+    for path in written:
+        Console().print(Text(str(path)), soft_wrap=True)

@@ -1,0 +1,155 @@
+"""The demo: the real program against stand-ins of both portals on this machine."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from recordings import Customer, Options, World, serve
+from recordings.azure.saml import sign_on_response
+from recordings.inventory import write_inventory
+from recordings.memory import recall, remember
+from recordings.ooma.saml import SignOnRefusedError, check_sign_on
+from runbook.brake import Brake
+from runbook.codes import CODES, FolderOfCodes
+from runbook.engine import Command, Reporter
+from runbook.evidence import utc_now
+from runbook.fleet.command import Fleet, in_browser
+from runbook.fleet.order import order_for
+from runbook.fleet.progress import watching
+from runbook.fleet.settings import fleet_settings
+from runbook.interrupts import interrupts
+from runbook.inventory import load
+from runbook.outcome import RunResult, StepOutcome, StepResult, TenantResult
+from runbook.progress import reporting
+from runbook.run import crew
+from runbook.settings import state_folder, tenant_from
+from runbook.summary import write_summary
+
+
+class SignOnProbe:
+    """Tries a SAML sign-on at the stand-ins while the placeholder is in place, and passes everything on."""
+
+    def __init__(self, world: World, reporter: Reporter) -> None:
+        self._world = world
+        self._reporter = reporter
+        self._with_placeholder: dict[str, str] = {}
+
+    def began(self, tenant: str, step: StepResult) -> None:
+        """A step began."""
+        self._reporter.began(tenant, step)
+
+    def ended(self, tenant: str, step: StepResult) -> None:
+        """A step has its outcome; after step 8 Azure signs, and Ooma still holds the placeholder."""
+        self._reporter.ended(tenant, step)
+        if step.step == 8 and step.outcome is StepOutcome.DONE:  # noqa: PLR2004 - the guide's number
+            self._with_placeholder[tenant] = try_sign_on(self._world, self._customer(tenant))
+
+    def note(self, tenant: str, text: str) -> None:
+        """Something worth a line happened."""
+        self._reporter.note(tenant, text)
+
+    def remarks(self, result: TenantResult) -> list[str]:
+        """What came of the sign-ons: before the swap, and now."""
+        remarks = []
+        if result.name in self._with_placeholder:
+            remarks.append(f"SAML sign-on with the placeholder in place: {self._with_placeholder[result.name]}")
+        if result.problem is None:
+            remarks.append(f"SAML sign-on now: {try_sign_on(self._world, self._customer(result.name))}")
+        return remarks
+
+    def _customer(self, name: str) -> Customer:
+        return next(one for one in self._world.customers if one.name == name)
+
+
+def try_sign_on(world: World, customer: Customer) -> str:
+    """Sign the stand-ins' user on by SAML, and say what came of it."""
+    try:
+        email = check_sign_on(world, customer.account, sign_on_response(world, customer))
+    except SignOnRefusedError as error:
+        return f"refused ({error})"
+    return f"accepted as {email}"
+
+
+async def run_demo(
+    tenants: int,
+    jobs: int,
+    say: Callable[[str], None],
+    *,
+    runs: Path,
+    timeout: float,
+    headed: bool,
+    browser: str | None,
+    fresh: bool = False,
+) -> tuple[RunResult, Path | None]:
+    """Serve the stand-ins, run ``apply`` on every tenant, and prove it with a SAML sign-on.
+
+    Args:
+        tenants: how many. Several are run as a fleet, and their stand-ins remember what was configured.
+        jobs: how many tenants are worked on at a time.
+        say: shows a line to the person who watches.
+        runs: folder for the run folders.
+        timeout: the longest wait for one thing on a portal, in seconds.
+        headed: whether the browser's window is shown.
+        browser: path or channel; the first one found if None.
+        fresh: forget what was configured before.
+
+    Returns:
+        The result, and the page that was written about it, if it was a fleet.
+    """
+    state = state_folder(os.environ)
+    options = Options(tenants=tenants, child=tenants > 1, partner=tenants > 1)
+    memory = state / f"demo-{tenants}.json"
+    remembered = None if fresh or tenants == 1 else recall(memory, options)
+    world = remembered or World.make(options)
+    async with serve(world) as origins:
+        say("Stand-ins of both portals, written from public facts; nothing here is a live portal:")
+        say(f"  Azure {origins.portal} (sign-in {origins.login}), Ooma {origins.ooma}")
+        if tenants == 1:
+            return await _alone(world, state, runs=runs, timeout=timeout, headed=headed, browser=browser), None
+        if remembered is not None:
+            say("  They remember what the last demo of as many tenants configured; --fresh forgets it.")
+        try:
+            return await _many(world, jobs, runs=runs, timeout=timeout, headed=headed, browser=browser)
+        finally:
+            remember(world, memory)
+
+
+async def _alone(
+    world: World, state: Path, *, runs: Path, timeout: float, headed: bool, browser: str | None
+) -> RunResult:
+    tenant = tenant_from(world.customers[0].settings(world.origins))
+    with reporting() as reporter:
+        probe = SignOnProbe(world, reporter)
+        async with crew(
+            Command.APPLY,
+            probe,
+            FolderOfCodes(state / CODES),
+            runs=runs,
+            browser=browser,
+            headed=headed,
+            timeout=timeout,
+            remarks=probe.remarks,
+        ) as runner:
+            with interrupts(runner.brake, lambda text: reporter.note("", text)):
+                result = await runner.run(tenant)
+                return RunResult(Command.APPLY.value, [result], interrupted=runner.brake.pulled)
+
+
+async def _many(
+    world: World, jobs: int, *, runs: Path, timeout: float, headed: bool, browser: str | None
+) -> tuple[RunResult, Path]:
+    own = ("RUNBOOK_STATE", "RUNBOOK_TENANTS_AT_A_TIME", "RUNBOOK_TENANTS_PER_MINUTE")
+    settings = fleet_settings({name: os.environ[name] for name in own if name in os.environ})
+    began = utc_now()
+    brake = Brake()
+    with TemporaryDirectory(prefix="runbook-demo-") as folder, watching() as (view, reporter):
+        file = Path(folder) / "demo.toml"
+        write_inventory(file, world)
+        inventory = load(file)
+        order = order_for(inventory, inventory.names, Command.APPLY, timeout=timeout)
+        probe = SignOnProbe(world, reporter)
+        opens = in_browser(probe, runs=runs, browser=browser, headed=headed, remarks=probe.remarks)
+        with interrupts(brake, lambda text: reporter.note("", text)):
+            result = await Fleet(settings, lambda: inventory, opens, probe).run(order, jobs, view, brake)
+    return result, write_summary(runs, result, began, utc_now())

@@ -1,0 +1,306 @@
+"""The one loop for all commands: observe, plan, refuse, act, read back; then verify from fresh pages.
+
+``plan``, ``apply`` and ``verify`` differ only in where the loop stops. There is no resume: looking again is.
+"""
+
+import enum
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from time import monotonic
+from typing import Protocol
+
+from playwright.async_api import Error as PlaywrightError
+
+from pages.errors import Failure, SessionGone
+from runbook.brake import Brake
+from runbook.errors import BrowserGone, NotVerified, SignInRefused
+from runbook.evidence import utc_now
+from runbook.findings import Verdict, findings
+from runbook.guide import GUIDE, Step
+from runbook.outcome import Problem, StepOutcome, StepResult, TenantOutcome, TenantResult
+from runbook.planning import Need, plan
+from runbook.session import Session
+from runbook.state import Seen, Wanted
+
+# Steps that only read: they are done whenever what they read is there.
+READING = frozenset({1, 2, 6})
+
+
+STILL_ON = (
+    "SSO was switched on by this run, could not be verified, and could not be switched off again:"
+    " look at Ooma's 'IdP and SSO' tab now, and switch 'Enable' off if people can't sign in"
+)
+
+
+class Command(enum.StrEnum):
+    """How far the loop goes."""
+
+    PLAN = "plan"
+    APPLY = "apply"
+    VERIFY = "verify"
+
+
+class Reporter(Protocol):
+    """Is told how a tenant gets on."""
+
+    def began(self, tenant: str, step: StepResult) -> None:
+        """A step began."""
+
+    def ended(self, tenant: str, step: StepResult) -> None:
+        """A step has its outcome."""
+
+    def note(self, tenant: str, text: str) -> None:
+        """Something worth a line happened."""
+
+
+def fresh_result(name: str) -> TenantResult:
+    """A result in which no step was reached yet."""
+    return TenantResult(name, [StepResult(step.number, step.title) for step in GUIDE])
+
+
+class Engine:
+    """Runs one command on one tenant."""
+
+    def __init__(
+        self, session: Session, wanted: Wanted, reporter: Reporter, result: TenantResult, brake: Brake
+    ) -> None:
+        self._session = session
+        self._wanted = wanted
+        self._reporter = reporter
+        self._brake = brake
+        self._journal = session.evidence.journal
+        # A run that goes on after the browser crashed keeps what was done.
+        self.result = result
+        session.switched_on = result.switched_on
+
+    async def run(self, command: Command, *, sign_on: bool = False) -> None:
+        """Run the command; a failure on a portal becomes part of the result.
+
+        Args:
+            command: how far to go.
+            sign_on: whether `verify` also runs card 5's test.
+
+        Raises:
+            BrowserGone: the browser crashed.
+        """
+        try:
+            await self._run(command, sign_on=sign_on)
+        except Failure as error:
+            self._assert_browser(error.message)
+            await self._failed(error)
+        except PlaywrightError as error:
+            self._assert_browser(error.message)
+            await self._failed(BrowserGone(f"the browser failed: {error.message.splitlines()[0]}"))
+        finally:
+            self.result.switched_on = self._session.switched_on
+            self.result.wrote = self.result.wrote or self._session.has_written
+
+    async def _run(self, command: Command, *, sign_on: bool) -> None:
+        try:
+            try:
+                await self._go(command)
+            except SessionGone as error:
+                # Once: sign in again, look again, and go on with what is still needed.
+                self._reporter.note(self.result.name, f"{error.message}; signing in again")
+                self._journal.write("session gone", why=error.message)
+                self._session.dialog = None
+                await self._go(command)
+        except (Failure, PlaywrightError) as error:
+            if not self._session.is_lost:
+                await self._switch_off_again(error.message)
+            raise
+        if sign_on:
+            await self._try_sign_on()
+
+    async def _go(self, command: Command) -> None:
+        """Observe, and as much of plan, act and verify as the command asks for."""
+        seen = await self._look()
+        if command is Command.APPLY:
+            seen = await self._apply(seen)
+        else:
+            self._judge(command, seen)
+        self._tell(seen)
+
+    def _assert_browser(self, message: str) -> None:
+        if self._session.is_lost:
+            raise BrowserGone(f"the browser crashed: {message.splitlines()[0]}") from None
+
+    async def _try_sign_on(self) -> None:
+        """Card 5's test; what comes back is one more finding."""
+        finding = await self._session.try_sign_on()
+        self._journal.write("sign-on tried", **finding.as_json())
+        self.result.findings.append(finding)
+        if finding.verdict is Verdict.WRONG:
+            self.result.outcome = TenantOutcome.DRIFTED
+
+    async def _look(self) -> Seen:
+        """Step 1 and 2: open both portals and read them."""
+        async with self._step(GUIDE[0]):
+            looking = self._session.observe()
+            # What this run switched on is verified first, whoever wants to stop it.
+            seen = await (looking if self._session.switched_on else self._brake.unless_pulled(looking))
+        self._journal.write("observed", seen=seen.as_json())
+        return seen
+
+    def _judge(self, command: Command, seen: Seen) -> None:
+        """For `plan` and `verify`: say of each step whether it is needed."""
+        # To verify is to tell what is there, also where `apply` would have to be told to replace it.
+        wanted = replace(self._wanted, replace=True) if command is Command.VERIFY else self._wanted
+        needs = plan(seen, wanted)
+        for number, need in needs.items():
+            result = self._result(number)
+            if number == 1 and not need.needed:
+                continue
+            satisfied = StepOutcome.DONE if number in READING else StepOutcome.NOT_NEEDED
+            self._settle(result, need, StepOutcome.PENDING if need.needed else satisfied)
+        wrong = command is Command.VERIFY and any(
+            one.verdict is Verdict.WRONG for one in findings(seen, self._wanted, utc_now())
+        )
+        if not wrong and not any(need.needed for need in needs.values()):
+            self.result.outcome = TenantOutcome.UNCHANGED
+        elif command is Command.VERIFY and seen.ooma is not None and seen.ooma.enabled:
+            self.result.outcome = TenantOutcome.DRIFTED
+        else:
+            self.result.outcome = TenantOutcome.PENDING
+
+    async def _apply(self, seen: Seen) -> Seen:
+        """Carry out the steps that are needed, and prove the result."""
+        seen = await self._steps(seen)
+        # Also what was pressed before the browser crashed, though no step was done by it then.
+        if not (self.result.wrote or self._session.has_written):
+            self.result.outcome = TenantOutcome.UNCHANGED
+            return seen
+        seen = await self._verify()
+        self.result.outcome = TenantOutcome.APPLIED
+        return seen
+
+    async def _steps(self, seen: Seen) -> Seen:
+        """The ten steps in order; the plan is made anew before each."""
+        for step in GUIDE:
+            need = plan(seen, self._wanted)[step.number]
+            done = self._result(step.number).outcome is StepOutcome.DONE
+            if not need.needed and (done or step.number == 1):
+                continue
+            if not need.needed and step.number not in READING:
+                self._settle(self._result(step.number), need, StepOutcome.NOT_NEEDED)
+                continue
+            seen = await self._act(step, need, seen)
+        return seen
+
+    async def _act(self, step: Step, need: Need, seen: Seen) -> Seen:
+        self._brake.check(f"step {step.number}, {step.title}")
+        self._journal.write(
+            "step planned",
+            step=step.number,
+            why=need.why,
+            changes=[vars(change) for change in need.changes],
+        )
+        async with self._step(step, need):
+            return await step.act(self._session, seen, self._wanted)
+
+    async def _verify(self) -> Seen:
+        """Load both pages afresh, observe and plan again: nothing may be left to do."""
+        self._session.evidence.phase = "verify"
+        seen = await self._session.observe()
+        left = {number: need for number, need in plan(seen, self._wanted).items() if need.needed}
+        self._journal.write("verified", seen=seen.as_json(), left=sorted(left))
+        if left:
+            number, need = next(iter(left.items()))
+            raise NotVerified(f"read again from fresh pages, step {number} is still needed: {need.why}")
+        self._reporter.note(self.result.name, "verified: read again from fresh pages, all ten steps hold")
+        return seen
+
+    async def _switch_off_again(self, why: str) -> None:
+        """What this run switched on and can't prove is switched off again, so that nobody is locked out."""
+        if not self._session.switched_on:
+            return
+        idp = self._session.idp
+        self._session.evidence.phase = "verify"
+        try:
+            await idp.reload()
+            pins = await idp.prove()
+            if not await idp.enable.is_on():
+                return
+            await idp.enable.turn(pins, on=False)
+            await idp.reload()
+            off = not await idp.enable.is_on()
+        except (Failure, PlaywrightError) as error:
+            self._journal.write("not switched off", why=error.message)
+            off = False
+        if off:
+            self._journal.write("switched off again", why=why)
+            note = "SSO was switched on by this run and is switched off again, since it could not be verified"
+        else:
+            note = STILL_ON
+        self.result.notes.append(note)
+
+    @asynccontextmanager
+    async def _step(self, step: Step, need: Need | None = None) -> AsyncIterator[None]:
+        result = self._result(step.number)
+        if need is not None:
+            result.why, result.changes = need.why, need.changes
+        self._session.evidence.phase = f"{step.number:02}"
+        self._reporter.began(self.result.name, result)
+        self._journal.write("step began", step=step.number, title=step.title)
+        began = monotonic()
+        result.outcome = StepOutcome.FAILED
+        try:
+            yield
+            result.outcome = StepOutcome.DONE
+        finally:
+            result.seconds += monotonic() - began
+            self._journal.write(
+                "step ended", step=step.number, outcome=result.outcome.value, seconds=round(result.seconds, 3)
+            )
+            self._reporter.ended(self.result.name, result)
+
+    def _settle(self, result: StepResult, need: Need, outcome: StepOutcome) -> None:
+        result.outcome, result.why, result.changes = outcome, need.why, need.changes
+        self._journal.write(
+            "step judged",
+            step=result.step,
+            outcome=outcome.value,
+            why=need.why,
+            changes=[vars(change) for change in need.changes],
+        )
+        self._reporter.ended(self.result.name, result)
+
+    def _result(self, number: int) -> StepResult:
+        return self.result.steps[number - 1]
+
+    def _tell(self, seen: Seen) -> None:
+        self.result.findings = findings(seen, self._wanted, utc_now())
+        self._journal.write("findings", findings=[one.as_json() for one in self.result.findings])
+        sso = self.result.sso
+        sso.login_url = seen.azure.login_url or None
+        if seen.azure.certificate is not None:
+            sso.certificate_sha256 = seen.azure.certificate.sha256
+            sso.certificate_not_after = seen.azure.certificate.not_after
+        if seen.ooma is not None:
+            sso.acs_url, sso.issuer, sso.enabled = seen.ooma.acs_url, seen.ooma.issuer, seen.ooma.enabled
+        else:
+            sso.enabled = False
+
+    async def _failed(self, error: Failure) -> None:
+        """Keep what both portals show, and say what went wrong."""
+        clean = self._session.evidence.redactor.clean
+        step = self.result.failed_step.step if self.result.failed_step is not None else None
+        shots = []
+        for hands in (self._session.blade.hands, self._session.idp.hands):
+            shot = await self._session.evidence.show(hands, "when it failed")
+            if shot is not None:
+                shots.append(str(self._session.evidence.folder / str(shot["file"])))
+        # Messages about Ooma's portal begin with its name.
+        said = "ooma" if re.match(r"(the )?ooma", error.message, re.IGNORECASE) else "azure"
+        screenshot = next((shot for shot in shots if f"-{said}-" in shot), shots[0] if shots else "")
+        self.result.problem = Problem(
+            error.code, step, clean(error.message), clean(error.hint), clean(error.on_screen), screenshot
+        )
+        self.result.outcome = TenantOutcome.FAILED
+        if isinstance(error, SignInRefused) and not self._session.has_written:
+            # It was refused for another tenant; this one was not tried at all.
+            self.result.outcome = TenantOutcome.SKIPPED
+            self._result(1).outcome = StepOutcome.NOT_REACHED
+        self._journal.write("failed", **self.result.problem.as_json())

@@ -1,0 +1,107 @@
+"""What Azure AD publishes for anybody to read: a tenant's id, and an application's federation metadata."""
+
+import json
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, quote, urlsplit
+from xml.etree import ElementTree as ET
+
+from pages.fence import origin
+from runbook.certificate import Certificate, parse_base64
+from runbook.errors import BadCertificate, RunbookError
+
+_GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_NAMESPACES = {
+    "md": "urn:oasis:names:tc:SAML:2.0:metadata",
+    "ds": "http://www.w3.org/2000/09/xmldsig#",
+}
+_LARGEST = 2_000_000
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An HTTP answer."""
+
+    status: int
+    body: bytes
+
+
+# Fetches an address without cookies and without following redirects.
+Fetch = Callable[[str], Awaitable[Answer]]
+
+
+class MetadataError(RunbookError):
+    """The federation metadata can't be had, or can't be read."""
+
+    code = "metadata"
+    hint = "Check RUNBOOK_AZURE_LOGIN_URL and the network, then run again."
+
+
+async def directory_id(fetch: Fetch, login_url: str, tenant: str) -> str:
+    """The id of a directory by its domain, from Microsoft's OpenID discovery document.
+
+    Returns:
+        The id in small letters; empty if the document doesn't tell (then the pages have to).
+    """
+    answer = await fetch(f"{login_url}/{quote(tenant)}/v2.0/.well-known/openid-configuration")
+    if answer.status != 200:  # noqa: PLR2004 - HTTP OK
+        return ""
+    try:
+        issuer = str(json.loads(answer.body)["issuer"])
+    except (ValueError, KeyError, TypeError):
+        return ""
+    match = _GUID.search(issuer)
+    return match.group(0).lower() if match else ""
+
+
+async def published_certificates(fetch: Fetch, login_url: str, metadata_url: str) -> tuple[Certificate, ...]:
+    """The signing certificates in an application's federation metadata; several while one replaces another.
+
+    Args:
+        fetch: how to get an address.
+        login_url: origin of Microsoft's sign-in pages, the only one that is asked.
+        metadata_url: card 3's App Federation Metadata Url, which names the application (``appid``).
+
+    Raises:
+        MetadataError: the address is elsewhere, or doesn't answer with metadata.
+    """
+    if origin(metadata_url) != login_url:
+        raise MetadataError(f"card 3's metadata address is at {origin(metadata_url)}, not at {login_url}")
+    if not any(
+        name.lower() == "appid" and _GUID.fullmatch(value) for name, value in parse_qsl(urlsplit(metadata_url).query)
+    ):
+        raise MetadataError("card 3's metadata address names no application, so it would list the tenant's shared keys")
+    answer = await fetch(metadata_url)
+    if answer.status != 200:  # noqa: PLR2004 - HTTP OK
+        raise MetadataError(f"the federation metadata can't be read: HTTP {answer.status}")
+    return certificates_in(answer.body)
+
+
+class _Plain(ET.TreeBuilder):
+    """Refuses a document type as soon as it begins: there XML can hide harm, and metadata has none."""
+
+    def doctype(self, *_: str | None) -> None:
+        """Is called where a document type begins, in whatever encoding."""
+        raise MetadataError("the federation metadata is not a plain metadata document")
+
+
+def certificates_in(metadata: bytes) -> tuple[Certificate, ...]:
+    """The signing certificates of the identity provider in a federation metadata document.
+
+    Raises:
+        MetadataError: it is no such document.
+    """
+    if len(metadata) > _LARGEST:
+        raise MetadataError("the federation metadata is not a plain metadata document")
+    parser = ET.XMLParser(target=_Plain())  # noqa: S314 - see _Plain
+    try:
+        root = ET.fromstring(metadata.removeprefix(b"\xef\xbb\xbf"), parser)  # noqa: S314 - see _Plain
+    except (ET.ParseError, LookupError, ValueError):
+        # The latter two come of an encoding that there is not.
+        raise MetadataError("the federation metadata is not XML") from None
+    found = root.iterfind(".//md:IDPSSODescriptor/md:KeyDescriptor[@use='signing']//ds:X509Certificate", _NAMESPACES)
+    try:
+        return tuple(parse_base64(element.text or "") for element in found)
+    except BadCertificate as error:
+        raise MetadataError(error.message) from None

@@ -1,0 +1,34 @@
+"""Private files and folders, and names for them."""
+
+import os
+import re
+import tempfile
+from pathlib import Path
+
+_LONGEST = 60
+
+
+def private_folder(path: Path) -> Path:
+    """Make a folder that only its owner can enter."""
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return path
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Write a file that only its owner can read, whole or not at all."""
+    private_folder(path.parent)
+    # mkstemp makes the file with mode 0600; replacing is atomic on every system.
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def slug(words: str) -> str:
+    """A name for a file or folder, made of letters, digits and dashes only."""
+    plain = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
+    return plain[:_LONGEST].strip("-") or "unnamed"

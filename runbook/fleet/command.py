@@ -1,0 +1,176 @@
+"""The two things to do with a fleet: run a batch and wait for it, and work on batches of others."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import monotonic
+from typing import Any, TypeVar
+
+from runbook.brake import Brake
+from runbook.engine import Command, Reporter
+from runbook.errors import QueueUnreachable
+from runbook.fleet.order import Order, version_of
+from runbook.fleet.queue import Limits, Queue, open_queue
+from runbook.fleet.settings import FleetSettings, prepare
+from runbook.fleet.shared import Shared
+from runbook.fleet.watch import View, follow
+from runbook.fleet.worker import LOOK, Job, Run, Worker
+from runbook.inventory import Inventory
+from runbook.outcome import RunResult, TenantResult
+from runbook.run import Remarks, crew, no_remarks
+
+T = TypeVar("T")
+
+# Seconds between looks at who is alive.
+TIDY = 5.0
+# Seconds until a queue that was lost is tried again.
+AGAIN = 10.0
+
+Opens = Callable[[Shared], AbstractAsyncContextManager[Run]]
+"""Opens what runs tenants, such as a browser, for as long as it is needed."""
+
+
+@dataclass(frozen=True)
+class Fleet:
+    """This process's part of a fleet.
+
+    Attributes:
+        settings: where the queue is, and what the fleet keeps to.
+        load: reads the inventory.
+        opens: opens what runs tenants.
+        reporter: is told how the tenants of this process get on.
+    """
+
+    settings: FleetSettings
+    load: Callable[[], Inventory]
+    opens: Opens
+    reporter: Reporter
+
+    async def run(self, order: Order, jobs: int, view: View, brake: Brake) -> RunResult:
+        """Run a batch, and wait for it: on one machine here, else by the workers that there are.
+
+        Args:
+            order: what to do.
+            jobs: how many tenants at a time, on each machine.
+            view: is shown how far it is.
+            brake: once pulled, the batch is interrupted.
+
+        Raises:
+            QueueUnreachable: the queue can't be used.
+            BrowserNotFound: there is no browser; nothing was touched.
+        """
+        here = self.settings.one_machine
+        limits = Limits(self.settings.at_a_time, self.settings.per_minute, None if here else jobs)
+        if here:
+            order = order.model_copy(update={"at_once": jobs})
+        async with self._open(limits, works=here) as (queue, worker, shared):
+            work = _batch(queue, order, view, brake)
+            results = await beside(_look_after(queue, worker, shared), work)
+        return RunResult(order.command.value, results, interrupted=brake.pulled)
+
+    async def work(self, brake: Brake) -> None:
+        """Take tenants from the queue until the brake is pulled; those that run are then given back.
+
+        If the queue is lost, what runs is broken off, and the worker waits until it is there again.
+
+        Raises:
+            QueueUnreachable: the queue can't be used from the start.
+            BrowserNotFound: there is no browser.
+        """
+        was_there = False
+        while not brake.pulled:
+            try:
+                async with self._open(None, works=True) as (queue, worker, shared):
+                    was_there = True
+                    await beside(_look_after(queue, worker, shared), brake.pulling())
+                    if worker is not None:
+                        await worker.leave()
+            except QueueUnreachable as error:
+                if not was_there:
+                    raise
+                # Others may have taken over what ran here; it was broken off.
+                self.reporter.note("", f"{error.message}; trying again in {AGAIN:.0f} s")
+                await brake.wait(AGAIN)
+
+    @asynccontextmanager
+    async def _open(self, limits: Limits | None, *, works: bool) -> AsyncIterator[tuple[Queue, Worker | None, Shared]]:
+        prepare(self.settings)
+        shared = self.settings.shared()
+        try:
+            await shared.check()
+            version = version_of(self.load())
+            async with open_queue(self.settings.database, shared, version, limits=limits, works=works) as (queue, host):
+                await queue.tidy()
+                if not works:
+                    yield queue, None, shared
+                    return
+                async with self.opens(shared) as run:
+                    worker = Worker(run, self.load, self.reporter, queue, shared)
+                    host.worker.set_result(worker)
+                    try:
+                        yield queue, worker, shared
+                    finally:
+                        await host.close()
+        finally:
+            await shared.close()
+
+
+def in_browser(
+    reporter: Reporter, *, runs: Path, browser: str | None, headed: bool, remarks: Remarks = no_remarks
+) -> Opens:
+    """Tenants are run in one browser; see `runbook.run.crew`."""
+
+    @asynccontextmanager
+    async def opens(shared: Shared) -> AsyncIterator[Run]:
+        async with crew(
+            Command.APPLY, reporter, shared.used_codes, runs=runs, browser=browser, headed=headed, remarks=remarks
+        ) as runner:
+
+            async def run(job: Job) -> TenantResult:
+                own = replace(
+                    runner,
+                    command=job.order.command,
+                    timeout=job.order.timeout,
+                    sign_on=job.order.sign_on,
+                    sign_ins=job.sign_ins,
+                    brake=job.brake,
+                    reporter=job.reporter,
+                )
+                return await own.run(job.tenant)
+
+            yield run
+
+    return opens
+
+
+async def _batch(queue: Queue, order: Order, view: View, brake: Brake) -> list[TenantResult]:
+    return await follow(queue, await queue.start(order), view, brake)
+
+
+async def _look_after(queue: Queue, worker: Worker | None, shared: Shared) -> None:
+    """See to what others decided, and who is alive, for as long as this process has to do with the queue."""
+    tidied = monotonic()
+    while True:
+        await shared.check()
+        if worker is not None:
+            await worker.look()
+        if monotonic() - tidied > TIDY:
+            await queue.tidy()
+            tidied = monotonic()
+        await asyncio.sleep(LOOK)
+
+
+async def beside(background: Coroutine[Any, Any, None], work: Coroutine[Any, Any, T]) -> T:
+    """Do something while something else goes on in the background; if that fails, this fails in the same way."""
+    tasks = asyncio.create_task(background), asyncio.create_task(work)
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        if tasks[0].done():
+            tasks[0].result()
+        return await tasks[1]
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)

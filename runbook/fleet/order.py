@@ -1,0 +1,140 @@
+"""What a batch is to do, and what is known of it while it goes on. No secret is in it: all of it is in the queue."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from pydantic import BaseModel, ConfigDict
+
+from runbook import __version__
+from runbook.engine import Command
+from runbook.errors import Interrupted, RunbookError, SignInRefused, Stopped
+from runbook.inventory import Entry, Inventory
+from runbook.sign_ins import Account, azure_account, ooma_account
+
+INTERRUPTED = "interrupted"
+STOPPED = "stopped"
+_REFUSED = "refused "
+
+
+class Queued(BaseModel):
+    """One tenant of a batch.
+
+    Attributes:
+        name: by which the inventory knows it.
+        place: the same for every tenant that points at the same application and account, whatever its name.
+        accounts: who signs in for it.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    place: str
+    accounts: tuple[str, ...]
+
+
+class Order(BaseModel):
+    """One command over some tenants.
+
+    Attributes:
+        command: how far to go.
+        tenants: in the inventory's order.
+        replace: whether an identity provider in Ooma that runbook did not set up may be replaced.
+        sign_on: whether `verify` also runs card 5's test.
+        timeout: the longest wait for one thing on a portal, in seconds.
+        stop_after: how often the same failure may come back before no further tenant is begun.
+        at_once: how many tenants are in the queue at the same time; None for as many as there are.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    command: Command
+    tenants: tuple[Queued, ...]
+    replace: bool = False
+    sign_on: bool = False
+    timeout: float = 30
+    stop_after: int = 3
+    at_once: int | None = None
+
+    def queued(self, name: str) -> Queued:
+        """One of the tenants."""
+        return next(one for one in self.tenants if one.name == name)
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What holds for the tenants of a batch that have not begun.
+
+    Attributes:
+        interrupted: somebody wants the batch to end now.
+        stopped: why no further tenant is begun; empty as long as they are.
+        refused: by account, why it isn't tried again.
+    """
+
+    interrupted: bool = False
+    stopped: str = ""
+    refused: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, kept: Mapping[str, object]) -> "Marks":
+        """The marks as the queue keeps them: names and values side by side, so that each can be added alone."""
+        return cls(
+            bool(kept.get(INTERRUPTED)),
+            str(kept.get(STOPPED, "")),
+            {name.removeprefix(_REFUSED): str(why) for name, why in kept.items() if name.startswith(_REFUSED)},
+        )
+
+    def why_not(self, tenant: Queued) -> RunbookError | None:
+        """Why a tenant isn't begun; None if it may be."""
+        refused = next((self.refused[account] for account in tenant.accounts if account in self.refused), "")
+        if refused:
+            return SignInRefused(refused)
+        if self.stopped:
+            return Stopped(self.stopped)
+        if self.interrupted:
+            return Interrupted("the run was interrupted before this tenant was begun")
+        return None
+
+
+def order_for(
+    inventory: Inventory,
+    names: Iterable[str],
+    command: Command,
+    *,
+    replace: bool = False,
+    sign_on: bool = False,
+    timeout: float = 30,
+    stop_after: int = 3,
+) -> Order:
+    """The order to run a command on some tenants of an inventory; see `Order`."""
+    tenants = tuple(queued(inventory.entry(name)) for name in names)
+    return Order(
+        command=command, tenants=tenants, replace=replace, sign_on=sign_on, timeout=timeout, stop_after=stop_after
+    )
+
+
+def refused_mark(account: Account) -> str:
+    """The name of the mark that an account was refused."""
+    return f"{_REFUSED}{account}"
+
+
+def queued(entry: Entry) -> Queued:
+    """What the queue knows of a tenant."""
+    accounts = azure_account(entry), ooma_account(entry)
+    application = entry.azure_object_id or entry.azure_app.casefold()
+    parts = (entry.azure_tenant, application, entry.ooma_url, entry.ooma_account.casefold() or accounts[1].name)
+    return Queued(name=entry.name, place=_digest(parts), accounts=tuple(str(account) for account in accounts))
+
+
+def version_of(inventory: Inventory) -> str:
+    """The same for workers that can stand in for each other: the same program, and the same tenants.
+
+    References to secrets are left out, since each machine may keep its secrets in its own way.
+    """
+    tenants = [entry.model_dump(mode="json", exclude={"place", "secrets"}) for entry in inventory.entries.values()]
+    return f"{__version__}-{_digest(json.dumps(one, sort_keys=True) for one in tenants)}"
+
+
+def _digest(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]

@@ -1,0 +1,256 @@
+"""The durable queue, kept by DBOS, which only this module and `runbook.fleet.workflows` know.
+
+A batch is a workflow that begins its tenants wave by wave; each tenant is a workflow of its own, whose id is made of
+both names. What a tenant's workflow did lasts or is done again: a worker that takes over looks at the portals first.
+DBOS sees to it that a tenant (a partition of the queue) is run by one worker at a time, whoever wants it run, and
+to the limits; not to who is alive, which is what the locks of `runbook.fleet.shared` are for.
+
+The queue holds names, orders, results and where a run is. Workers know the secrets, the queue never does.
+"""
+
+import asyncio
+import os
+import platform
+import secrets
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from time import monotonic
+from typing import Any
+
+import sqlalchemy as sa
+from dbos import DBOS, DBOSPortableJSONSerializer, SetWorkflowID, WorkflowStatus
+
+from runbook.fleet.order import INTERRUPTED, Marks, Order
+from runbook.fleet.shared import Shared
+from runbook.fleet.workflows import BATCHES, LIVES, POLL, TENANTS, Host, id_of, kept, run_batch, withdraw
+
+_UNFINISHED = ["ENQUEUED", "DELAYED", "PENDING"]
+_FINISHED = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
+# How long what has ended stays in the queue.
+_KEPT = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What the whole fleet keeps to, so that no portal's throttling is provoked.
+
+    Attributes:
+        at_a_time: tenants that are worked on at the same time.
+        per_minute: tenants that are begun within a minute.
+        each: tenants at a time in each worker; None if the batch alone sets a limit.
+    """
+
+    at_a_time: int = 16
+    per_minute: int = 60
+    each: int | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One tenant's place in the queue.
+
+    Attributes:
+        name: the tenant's.
+        state: ``waiting``, ``running``, ``ended``, or ``withdrawn`` if it was taken out before it began.
+        where: what its worker tells: host, step, title, note, since.
+    """
+
+    name: str
+    state: str
+    where: Mapping[str, Any]
+
+
+class Queue:
+    """This process's way to the queue."""
+
+    def __init__(self, shared: Shared, version: str, executor: str) -> None:
+        self._shared = shared
+        self._version = version
+        self._executor = executor
+        self._silent: dict[str, float] = {}
+
+    async def start(self, order: Order) -> str:
+        """Begin a batch, and return its id."""
+        batch = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{self._executor}"
+        await self._shared.take(_owner(batch))
+        with SetWorkflowID(batch):
+            await DBOS.enqueue_workflow_async(BATCHES, run_batch, order.model_dump(mode="json"))
+        return batch
+
+    async def order(self, batch: str) -> Order:
+        """What a batch is to do."""
+        status = await DBOS.get_workflow_status_async(batch)
+        if status is None or status.input is None:
+            raise LookupError(f"the queue has no batch {batch}")
+        return Order.model_validate(status.input["args"][0])
+
+    async def marks(self, batch: str) -> Marks:
+        """What holds for the batch by now."""
+        return Marks.read(await kept(batch))
+
+    async def mark(self, batch: str, name: str, value: str | bool) -> None:
+        """Let everybody know something of the batch."""
+        await DBOS.update_workflow_attributes_async(batch, {name: value}, merge=True)
+
+    async def tell(self, batch: str, tenant: str, where: Mapping[str, object]) -> None:
+        """Let whoever waits know where a tenant's run is."""
+        await DBOS.update_workflow_attributes_async(id_of(batch, tenant), dict(where))
+
+    async def interrupt(self, batch: str) -> None:
+        """Begin no further tenant of a batch, and let those that run come to an end soon."""
+        await self.mark(batch, INTERRUPTED, value=True)
+        waiting = await DBOS.list_workflows_async(
+            workflow_id_prefix=id_of(batch, ""), status=["ENQUEUED", "DELAYED"], load_input=False
+        )
+        await withdraw([row.workflow_id for row in waiting])
+
+    async def rows(self, batch: str) -> list[Row]:
+        """The tenants of a batch that were given to the queue."""
+        states = {"PENDING": "running", "ENQUEUED": "waiting", "DELAYED": "waiting", "CANCELLED": "withdrawn"}
+        prefix = id_of(batch, "")
+        found = await DBOS.list_workflows_async(workflow_id_prefix=prefix, load_input=False, load_output=False)
+        return [
+            Row(row.workflow_id.removeprefix(prefix), states.get(row.status, "ended"), row.attributes or {})
+            for row in found
+        ]
+
+    async def outputs(self, batch: str, names: Iterable[str]) -> dict[str, dict[str, Any] | str]:
+        """The results of tenants that have ended, as JSON; or why there is none."""
+        ids = [id_of(batch, name) for name in names]
+        rows = await DBOS.list_workflows_async(workflow_ids=ids, load_input=False) if ids else []
+        return {
+            row.workflow_id.removeprefix(id_of(batch, "")): row.output if isinstance(row.output, dict) else _why(row)
+            for row in rows
+        }
+
+    async def is_over(self, batch: str) -> bool:
+        """Whether a batch has ended."""
+        status = await DBOS.get_workflow_status_async(batch)
+        return status is None or status.status in _FINISHED
+
+    async def end(self, batch: str) -> None:
+        """End a batch none of whose tenants runs any more."""
+        await DBOS.cancel_workflow_async(batch)
+
+    async def workers(self) -> int:
+        """How many processes take tenants of this inventory."""
+        return await self._shared.holders(_stand_ins(self._version))
+
+    async def tidy(self) -> None:
+        """Give tenants of dead workers to the others, end what nobody will go on with, and forget what is long over."""
+        rows = await DBOS.list_workflows_async(status=_UNFINISHED, load_input=False, load_output=False)
+        await self._end_orphans(rows)
+        await self._recover({row.executor_id for row in rows if row.app_version == self._version})
+        old = await DBOS.list_workflows_async(
+            name="batch",
+            status=_FINISHED,
+            completed_before=(datetime.now(UTC) - _KEPT).isoformat(),
+            load_input=False,
+            load_output=False,
+        )
+        if old:
+            await DBOS.delete_workflows_async([row.workflow_id for row in old], delete_children=True)
+
+    async def _recover(self, executors: Iterable[str | None]) -> None:
+        """Put back what was run by workers that are dead."""
+        dead = [one for one in executors if one and not await self._shared.holders(_presence(one))]
+        self._silent = {one: self._silent.get(one, monotonic()) for one in dead}
+        gone = [one for one, since in self._silent.items() if monotonic() - since >= self._shared.grace]
+        if gone:
+            # Not `resume_workflow`: this one leaves alone what another worker has taken over in the meantime.
+            await asyncio.to_thread(DBOS._recover_pending_workflows, gone)  # noqa: SLF001
+
+    async def _end_orphans(self, rows: Sequence[WorkflowStatus]) -> None:
+        """End batches that no worker can go on with and nobody waits for: their command was killed."""
+        for batch in [row for row in rows if row.name == "batch"]:
+            owned = await self._shared.holders(_owner(batch.workflow_id))
+            if not owned and not await self._shared.holders(_stand_ins(str(batch.app_version))):
+                await DBOS.cancel_workflow_async(batch.workflow_id, cancel_children=True)
+
+
+def _why(row: WorkflowStatus) -> str:
+    if row.status == "MAX_RECOVERY_ATTEMPTS_EXCEEDED":
+        return f"its worker died {LIVES} times while it was running this tenant"
+    return str(row.error or row.status)
+
+
+def _presence(executor: str) -> str:
+    return f"executor {executor}"
+
+
+def _stand_ins(version: str) -> str:
+    return f"version {version}"
+
+
+def _owner(batch: str) -> str:
+    return f"batch {batch}"
+
+
+@asynccontextmanager
+async def open_queue(
+    database: sa.URL, shared: Shared, version: str, *, limits: Limits | None = None, works: bool
+) -> AsyncIterator[tuple[Queue, Host]]:
+    """Open the queue; at the end, whatever of it still runs here is broken off and stays in the queue as it is.
+
+    Args:
+        database: SQLite or PostgreSQL.
+        shared: what the processes have in common beside it.
+        version: processes of the same one can stand in for each other.
+        limits: the fleet's limits from now on; None leaves them as they are.
+        works: whether tenants may come to this process.
+
+    Raises:
+        QueueUnreachable: there is no such database, or it can't be used.
+    """
+    executor = f"{platform.node()}-{os.getpid()}-{secrets.token_hex(4)}"
+    if database.get_backend_name() == "sqlite":
+        # What another process of this machine puts into the same file is its own affair.
+        version = f"{version}-{executor}"
+    await shared.take(_presence(executor))
+    if works:
+        await shared.take(_stand_ins(version), together=True)
+    DBOS(
+        config={
+            "name": "runbook",
+            "system_database_url": database.render_as_string(hide_password=False),
+            "application_version": version,
+            "executor_id": executor,
+            # Not pickle: what is stored can be read, and searched for what should not be in it.
+            "serializer": DBOSPortableJSONSerializer(),
+            "use_listen_notify": False,
+            "log_level": "ERROR",
+        }
+    )
+    host = Host()
+    loop = asyncio.get_running_loop()
+    try:
+        DBOS.listen_queues([TENANTS, BATCHES] if works else [])
+        DBOS.launch()
+        await _register(limits)
+        yield Queue(shared, version, executor), host
+    finally:
+        await host.close()
+        with ThreadPoolExecutor(1) as thread:
+            await loop.run_in_executor(thread, DBOS.destroy)
+        # What came between the two.
+        await host.close()
+        # DBOS made its own threads the loop's, and ended them.
+        loop.set_default_executor(ThreadPoolExecutor())
+
+
+async def _register(limits: Limits | None) -> None:
+    chosen = limits or Limits()
+    conflict: Any = "always_update" if limits is not None else "never_update"
+    await DBOS.register_queue_async(BATCHES, polling_interval_sec=POLL, on_conflict="always_update")
+    await DBOS.register_queue_async(
+        TENANTS,
+        global_concurrency=chosen.at_a_time,
+        worker_concurrency=chosen.each,
+        limiter={"limit": chosen.per_minute, "period": 60.0},
+        partition_concurrency=1,
+        polling_interval_sec=POLL,
+        on_conflict=conflict,
+    )

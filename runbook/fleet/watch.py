@@ -1,0 +1,99 @@
+"""Follows a batch until it is over, and puts its results together."""
+
+import asyncio
+from dataclasses import dataclass
+from time import monotonic
+from typing import Any, Protocol
+
+from runbook.brake import Brake
+from runbook.engine import fresh_result
+from runbook.errors import RunbookError, Stopped
+from runbook.fleet.order import Order
+from runbook.fleet.queue import Queue, Row
+from runbook.fleet.results import from_json
+from runbook.fleet.worker import not_begun
+from runbook.outcome import Problem, TenantResult
+
+# Seconds between looks.
+LOOK = 0.5
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far a batch is.
+
+    Attributes:
+        order: what it is to do.
+        running: the tenants that are being worked on.
+        results: those that have ended, in the order in which they were seen to end.
+        workers: how many processes take its tenants.
+        seconds: since it began.
+        interrupted: somebody wants it to end.
+    """
+
+    order: Order
+    running: tuple[Row, ...]
+    results: tuple[TenantResult, ...]
+    workers: int
+    seconds: float
+    interrupted: bool
+
+
+class View(Protocol):
+    """Is shown how far a batch is."""
+
+    def show(self, standing: Standing) -> None:
+        """Look at it now."""
+
+
+async def follow(queue: Queue, batch: str, view: View, brake: Brake) -> list[TenantResult]:
+    """Follow a batch until it is over.
+
+    Args:
+        queue: that holds it.
+        batch: its id.
+        view: is shown how far it is.
+        brake: once pulled, the batch is interrupted.
+
+    Returns:
+        The result of each of its tenants, in the order's order.
+    """
+    began = monotonic()
+    order = await queue.order(batch)
+    results: dict[str, TenantResult] = {}
+    interrupted = False
+    while True:
+        over = await queue.is_over(batch)
+        rows = await queue.rows(batch)
+        ended = [row.name for row in rows if row.state == "ended" and row.name not in results]
+        for name, output in (await queue.outputs(batch, ended)).items():
+            results[name] = _result(name, output)
+        running = tuple(row for row in rows if row.state == "running")
+        seconds = monotonic() - began
+        workers = await queue.workers()
+        view.show(Standing(order, running, tuple(results.values()), workers, seconds, interrupted))
+        if over:
+            break
+        if interrupted and not running:
+            await queue.end(batch)
+        elif brake.pulled and not interrupted:
+            interrupted = True
+            await queue.interrupt(batch)
+        elif interrupted:
+            await asyncio.sleep(LOOK)
+        else:
+            await brake.wait(LOOK)
+    marks = await queue.marks(batch)
+    for tenant in order.tenants:
+        if tenant.name not in results:
+            why = marks.why_not(tenant) or Stopped("the batch was ended before this tenant was begun")
+            results[tenant.name] = not_begun(tenant.name, why)
+    return [results[tenant.name] for tenant in order.tenants]
+
+
+def _result(name: str, output: dict[str, Any] | str) -> TenantResult:
+    if isinstance(output, dict):
+        return from_json(output)
+    result = fresh_result(name)
+    result.problem = Problem(RunbookError.code, None, output, RunbookError.hint)
+    return result

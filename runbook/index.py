@@ -1,0 +1,200 @@
+"""``index.html`` in the runs folder: all runs that are found there, newest first."""
+
+import base64
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import BinaryIO
+from urllib.parse import quote
+
+from filelock import FileLock, Timeout
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from runbook.contents import open_plain
+from runbook.evidence import JOURNAL, REPORT, Clock, utc_now
+from runbook.files import write_private
+from runbook.outcome import TenantOutcome
+from runbook.seal import SEAL
+
+INDEX = "index.html"
+# Not the journal's word: it may be running, or was killed.
+UNFINISHED = "unfinished"
+
+_LOCK = ".index.lock"
+# Seconds to wait for other processes; the list is made in far less.
+_PATIENCE = 20
+# Bytes: a journal's first and last line have a few thousand.
+_PART = 16 * 1024
+_LONGEST_LINE = 4 * 1024 * 1024
+
+_MOODS: dict[str, str] = {
+    TenantOutcome.APPLIED: "good",
+    TenantOutcome.UNCHANGED: "good",
+    TenantOutcome.PENDING: "open",
+    TenantOutcome.DRIFTED: "open",
+}
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A run, as the list shows it.
+
+    Attributes:
+        folder: the run folder's name.
+        at: when it began, as the journal has it.
+        tenant: whose run it was.
+        command: of the run.
+        outcome: what came of it.
+        error: the failure's code; empty if there was none.
+        expires: the day on which the signing certificate expires; empty if it was not read.
+        sealed: whether there is a seal; whether it holds is not looked at.
+        report: whether there is a report.
+    """
+
+    folder: str
+    at: str
+    tenant: str
+    command: str
+    outcome: str
+    error: str
+    expires: str
+    sealed: bool
+    report: bool
+
+    @property
+    def link(self) -> str:
+        """The address of the report, or else of the folder."""
+        return quote(os.fsencode(f"{self.folder}/{REPORT if self.report else ''}"))
+
+    @property
+    def mood(self) -> str:
+        """How it is drawn: ``good``, ``open`` or ``bad``."""
+        return _MOODS.get(self.outcome, "bad")
+
+
+def write_index(runs: Path, clock: Clock = utc_now) -> Path:
+    """Make the list of the runs in a folder anew, from the first and the last line of each journal.
+
+    Processes that end at the same time take turns, so that the last one sees the runs of all.
+
+    Args:
+        runs: the runs folder.
+        clock: tells the time.
+    """
+    try:
+        with FileLock(runs / _LOCK, timeout=_PATIENCE, mode=0o600):
+            return _write(runs, clock)
+    except Timeout:
+        # A lock that a killed process left on a network drive must not stop the runs; the next one is complete.
+        return _write(runs, clock)
+
+
+def refresh_index(folder: Path) -> None:
+    """Make the list anew in which a run folder stands, if there is one."""
+    runs = folder.resolve().parent
+    if (runs / INDEX).is_file():
+        write_index(runs)
+
+
+def _write(runs: Path, clock: Clock) -> Path:
+    found = sorted(_listed(runs), key=lambda one: (one.at, one.folder), reverse=True)
+    style, script = (_asset(f"index.{ending}") for ending in ("css", "js"))
+    environment = Environment(
+        loader=PackageLoader("runbook"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    html = environment.get_template("index.html.j2").render(
+        runs=found,
+        made=clock(),
+        style=Markup(style),  # noqa: S704 - ours
+        script=Markup(script),  # noqa: S704 - ours
+        policy="; ".join(
+            [
+                "default-src 'none'",
+                f"style-src {_hash(style)}",
+                f"script-src {_hash(script)}",
+                "base-uri 'none'",
+                "form-action 'none'",
+                "require-trusted-types-for 'script'",
+                "trusted-types 'none'",
+            ]
+        ),
+    )
+    path = runs / INDEX
+    write_private(path, html.encode(errors="replace"))
+    return path
+
+
+def _asset(name: str) -> str:
+    return resources.files("runbook").joinpath("templates", name).read_text("utf-8")
+
+
+def _hash(text: str) -> str:
+    """How a Content-Security-Policy names what stands in a style or script element."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _listed(runs: Path) -> Iterator[Listed]:
+    for folder in runs.iterdir():
+        if not folder.is_symlink():
+            try:
+                with open_plain(folder / JOURNAL) as journal:
+                    first, last = _ends(journal)
+            except OSError:
+                continue  # no run folder
+            began = _entry(first)
+            if began.get("event") == "run began":
+                yield _run(folder, began, _entry(last))
+
+
+def _run(folder: Path, began: dict[str, object], last: dict[str, object]) -> Listed:
+    ended = last if last.get("event") == "run ended" else {}
+    return Listed(
+        folder=folder.name,
+        at=_text(began, "at"),
+        tenant=_text(began, "tenant"),
+        command=_text(began, "command"),
+        outcome=_text(ended, "outcome") or UNFINISHED,
+        error=_text(ended, "error", "code"),
+        expires=_text(ended, "sso", "certificate", "not_after")[:10],
+        sealed=(folder / SEAL).is_file(),
+        report=(folder / REPORT).is_file(),
+    )
+
+
+def _text(entry: object, *names: str) -> str:
+    """The text that stands in nested objects under these names; empty if there is none."""
+    for name in names:
+        entry = entry.get(name) if isinstance(entry, dict) else None
+    return entry if isinstance(entry, str) else ""
+
+
+def _ends(journal: BinaryIO) -> tuple[bytes, bytes]:
+    """The first and the last line of a journal, without reading what is between them."""
+    first = journal.readline(_LONGEST_LINE)
+    size = journal.seek(0, 2)
+    part = _PART
+    while True:
+        journal.seek(max(size - part, 0))
+        tail = journal.read(part)
+        # The last line ends the file, or was cut off: then it is no line that says how the run ended.
+        body = tail.removesuffix(b"\n")
+        if b"\n" in body or part >= min(size, _LONGEST_LINE):
+            return first, body.rpartition(b"\n")[2]
+        part *= 8
+
+
+def _entry(line: bytes) -> dict[str, object]:
+    try:
+        entry = json.loads(line)
+    except (ValueError, RecursionError):
+        return {}
+    return entry if isinstance(entry, dict) else {}

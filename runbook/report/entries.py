@@ -1,0 +1,180 @@
+"""The lines of a journal that the report tells of, as frozen values."""
+
+from typing import Any, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, FiniteFloat, NonNegativeInt
+
+from runbook.findings import Verdict
+from runbook.outcome import StepOutcome, TenantOutcome
+from runbook.report.text import without_surrogates
+from runbook.state import Seen
+
+INTERRUPTED = "interrupted"
+
+
+class _Part(BaseModel):
+    """Whatever else a line holds is none of the report's business."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Shot(_Part):
+    """A screenshot: its name in the run folder, and the digest of the file."""
+
+    file: str
+    sha256: str
+    title: str | None = None
+
+
+class Box(_Part):
+    """Where a thing was in the window, in CSS pixels; so also in the screenshot, which has one pixel for each."""
+
+    x: FiniteFloat
+    y: FiniteFloat
+    width: FiniteFloat
+    height: FiniteFloat
+
+
+class Change(_Part):
+    """A value that a step writes; an unknown `after` is told by an earlier step."""
+
+    portal: str
+    field: str
+    before: str | None = None
+    after: str | None = None
+
+
+class Line(_Part):
+    """Any line.
+
+    Attributes:
+        number: counted from 1.
+        at: when it was written.
+        event: what it tells of.
+        phase: the step's two digits, or ``verify``, where the line belongs to one.
+        why: a reason, in words.
+    """
+
+    number: NonNegativeInt
+    at: AwareDatetime
+    event: str
+    phase: str = ""
+    why: str = ""
+
+
+class Began(Line):
+    """The run began: who does what, where and with what."""
+
+    command: str
+    version: str
+    host: str
+    operator: str
+    system: str
+    browser: str
+    python: str = ""
+    playwright: str = ""
+    tenant: str
+    settings: dict[str, object]
+    options: dict[str, object] = {}
+
+
+class Act(Line):
+    """Something was done on a page (``action``), is about to be done (``intent``), or was only looked at."""
+
+    event: Literal["action", "intent", "picture", "seemed to fail"]
+    portal: str = ""
+    verb: str = ""
+    thing: str = ""
+    value: str | None = None
+    writes: bool = False
+    box: Box | None = None
+    address: str = ""
+    seconds: FiniteFloat | None = None
+    screenshot: Shot | None = None
+
+    @property
+    def does(self) -> bool:
+        """Whether it changes what a page shows, be it stored or not yet."""
+        return self.writes or self.verb in ("fill", "upload", "switch")
+
+
+class OfStep(Line):
+    """A step was planned, began, ended or was judged."""
+
+    step: int
+    outcome: StepOutcome | None = None
+    seconds: FiniteFloat | None = None
+    changes: tuple[Change, ...] = ()
+
+
+class Observed(Line):
+    """Both portals were read; `left` are the steps that are still needed, where that was asked."""
+
+    seen: Seen
+    left: tuple[int, ...] = ()
+
+
+class Finding(_Part):
+    """One thing that was checked."""
+
+    what: str
+    verdict: Verdict
+    found: str
+    expected: str = ""
+    mend: str = ""
+
+
+class Findings(Line):
+    """All that was checked."""
+
+    findings: tuple[Finding, ...]
+
+
+class Problem(_Part):
+    """Why the run failed."""
+
+    code: str
+    step: int | None = None
+    message: str
+    hint: str
+    on_screen: str = ""
+
+
+class Step(_Part):
+    """A step in the run's result."""
+
+    step: int
+    outcome: StepOutcome
+    seconds: FiniteFloat
+    why: str
+    changes: tuple[Change, ...]
+
+
+class Ended(Line):
+    """The run ended, with its result; an interrupted one has none."""
+
+    outcome: TenantOutcome | Literal["interrupted"]
+    steps: tuple[Step, ...] = ()
+    error: Problem | None = None
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+_KINDS: dict[str, type[Line]] = {
+    "run began": Began,
+    "run ended": Ended,
+    **dict.fromkeys(("action", "intent", "picture", "seemed to fail"), Act),
+    **dict.fromkeys(("step planned", "step began", "step ended", "step judged"), OfStep),
+    **dict.fromkeys(("observed", "verified"), Observed),
+    "findings": Findings,
+}
+
+
+def read_line(number: int, entry: dict[str, Any]) -> Line:
+    """One line of a journal, typed.
+
+    Raises:
+        pydantic.ValidationError: something is missing, or is of another kind.
+    """
+    clean = {**without_surrogates(entry), "number": number}
+    return _KINDS.get(entry["event"], Line).model_validate(clean)

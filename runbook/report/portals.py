@@ -1,0 +1,119 @@
+"""What both portals showed when they were last read, side by side, and whether it goes together."""
+
+from dataclasses import dataclass
+from datetime import UTC
+
+from runbook.certificate import is_placeholder_file
+from runbook.findings import Verdict
+from runbook.planning import holds_active_certificate, is_foreign
+from runbook.report.entries import Observed
+from runbook.state import AzureState, OomaState, Seen
+
+
+@dataclass(frozen=True)
+class Side:
+    """What one portal shows.
+
+    Attributes:
+        label: the portal's own name for the thing; empty if the portal has no such thing.
+        values: what stands there; empty if nothing does.
+        remark: more about it.
+    """
+
+    label: str = ""
+    values: tuple[str, ...] = ()
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One thing that both portals have to agree on, or that Ooma alone holds."""
+
+    thing: str
+    azure: Side
+    ooma: Side
+    verdict: Verdict
+    says: str
+
+
+def pairs(observed: Observed, email_claim: str) -> list[Pair]:
+    """The integration's values, portal beside portal.
+
+    Args:
+        observed: a reading of both portals.
+        email_claim: the one that the tenant's settings ask for.
+    """
+    azure, ooma = observed.seen.azure, observed.seen.ooma
+    issuer, acs = ((ooma.issuer,), (ooma.acs_url,)) if ooma is not None else ((), ())
+    return [
+        _pair(
+            "Sign-in address",
+            Side("Login URL, card 4", _some(azure.login_url)),
+            Side("SSO URL", _some(ooma.sso_url if ooma is not None else "")),
+        ),
+        _pair("Service identifier", Side("Identifier (Entity ID), card 1", azure.identifiers), Side("Issuer", issuer)),
+        _pair("Reply address", Side("Reply URL, card 1", azure.reply_urls), Side("Callback URL (ACS)", acs)),
+        _certificates(observed.seen),
+        _claim(ooma, email_claim),
+        _switch(observed.seen),
+    ]
+
+
+def _some(value: str) -> tuple[str, ...]:
+    return (value,) if value else ()
+
+
+def _pair(thing: str, azure: Side, ooma: Side) -> Pair:
+    """Azure may have other entries besides the one that Ooma has."""
+    if not azure.values or not ooma.values:
+        return Pair(thing, azure, ooma, Verdict.WRONG, "missing")
+    if not set(ooma.values) <= set(azure.values):
+        return Pair(thing, azure, ooma, Verdict.WRONG, "different")
+    return Pair(thing, azure, ooma, Verdict.OK, "same" if len(azure.values) == 1 else "among them")
+
+
+def _certificates(seen: Seen) -> Pair:
+    azure, ooma = _azure_certificate(seen.azure), _ooma_certificate(seen.ooma)
+    thing = "Signing certificate"
+    if holds_active_certificate(seen):
+        return Pair(thing, azure, ooma, Verdict.OK, "same")
+    return Pair(thing, azure, ooma, Verdict.WRONG, "different" if azure.values and ooma.values else "missing")
+
+
+def _azure_certificate(azure: AzureState) -> Side:
+    label = "Thumbprint, card 3"
+    active = azure.certificate
+    if active is not None:
+        return Side(label, (azure.thumbprint,), f"active, until {active.not_after.astimezone(UTC):%Y-%m-%d}")
+    remark = "not in the federation metadata" if azure.thumbprint else ""
+    return Side(label, _some(azure.thumbprint), remark)
+
+
+def _ooma_certificate(ooma: OomaState | None) -> Side:
+    label = "X.509 Certificate"
+    if ooma is None:
+        return Side(label)
+    remark = "a placeholder" if is_placeholder_file(ooma.certificate_name) else "Ooma shows the file's name only"
+    return Side(label, _some(ooma.certificate_name), remark)
+
+
+def _claim(ooma: OomaState | None, wanted: str) -> Pair:
+    found = ooma.email_claim if ooma is not None else ""
+    thing, side = "Email claim", Side("Email Claim", _some(found))
+    if found == wanted:
+        return Pair(thing, Side(), side, Verdict.OK, "as configured")
+    return Pair(thing, Side(), side, Verdict.WRONG, "another one" if found else "missing")
+
+
+def _switch(seen: Seen) -> Pair:
+    thing, label = "SSO switch", "Enable"
+    if seen.ooma is None:
+        return Pair(thing, Side(), Side(label), Verdict.WRONG, "missing")
+    side = Side(label, ("on" if seen.ooma.enabled else "off",))
+    if not seen.ooma.enabled:
+        return Pair(thing, Side(), side, Verdict.WRONG, "should be on")
+    if is_foreign(seen):
+        return Pair(thing, Side(), side, Verdict.WARNING, "for another provider")
+    if not holds_active_certificate(seen):
+        return Pair(thing, Side(), side, Verdict.WRONG, "with an unknown certificate")
+    return Pair(thing, Side(), side, Verdict.OK, "as it should be")

@@ -1,0 +1,233 @@
+"""One command over some tenants: the browser, a session for each tenant, the evidence, the result."""
+
+import asyncio
+import getpass
+import platform
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from importlib import metadata
+from pathlib import Path
+
+from playwright.async_api import APIRequestContext, Browser, Playwright, async_playwright
+from playwright.async_api import Error as PlaywrightError
+from securesystemslib.signer import CryptoSigner
+
+from pages.scripts import prepare
+from runbook import __version__
+from runbook.brake import Brake
+from runbook.browser import LaunchOptions, launch_options
+from runbook.codes import CodeBook, UsedCodes
+from runbook.engine import STILL_ON, Command, Engine, Reporter, fresh_result
+from runbook.errors import BrowserGone
+from runbook.evidence import Evidence
+from runbook.index import write_index
+from runbook.outcome import Problem, TenantOutcome, TenantResult
+from runbook.redact import Redactor
+from runbook.report import write_report
+from runbook.seal import seal_run
+from runbook.session import open_session
+from runbook.sign_ins import SignIns
+from runbook.signer import load_signer
+from runbook.state import Wanted
+from runbook.tenant import Tenant
+
+Remarks = Callable[[TenantResult], list[str]]
+
+
+class OneBrowser:
+    """The one browser of a command; started when it is first needed, and again if it crashed."""
+
+    def __init__(self, playwright: Playwright, options: LaunchOptions) -> None:
+        self._playwright = playwright
+        self._options = options
+        self._browser: Browser | None = None
+        self._starting = asyncio.Lock()
+
+    async def get(self) -> Browser:
+        """A browser that runs."""
+        async with self._starting:
+            if self._browser is None or not self._browser.is_connected():
+                self._browser = await self._playwright.chromium.launch(**self._options)
+            return self._browser
+
+    async def close(self) -> None:
+        """Close it, if it was started and still runs."""
+        if self._browser is not None:
+            await self._browser.close()
+
+
+@dataclass(frozen=True)
+class Runner:
+    """What the runs of all tenants share.
+
+    Attributes:
+        command: how far to go.
+        runs: folder for the run folders.
+        timeout: the longest wait for one thing on a portal, in seconds.
+        reporter: is told how it gets on.
+        remarks: what is to be added to a result before it is written down.
+        browser: gives a browser that runs.
+        requests: for public documents; without cookies.
+        codes: gives one-time codes.
+        sign_on: whether `verify` also runs card 5's test.
+        signer: seals the run folders.
+        sign_ins: what tenants of the same accounts share.
+        brake: stops the runs.
+    """
+
+    command: Command
+    runs: Path
+    timeout: float
+    reporter: Reporter
+    remarks: Remarks
+    browser: Callable[[], Awaitable[Browser]]
+    requests: APIRequestContext
+    codes: CodeBook
+    sign_on: bool = False
+    signer: CryptoSigner = field(default_factory=load_signer)
+    sign_ins: SignIns = field(default_factory=SignIns)
+    brake: Brake = field(default_factory=Brake)
+
+    async def run(self, tenant: Tenant) -> TenantResult:
+        """Run the command on one tenant, and leave the evidence, however it ends."""
+        browser = await self.browser()
+        evidence = Evidence(self.runs, tenant.name, Redactor(tenant.secrets))
+        result = fresh_result(tenant.name)
+        finished = False
+        try:
+            evidence.journal.write("run began", **self._beginning(tenant, browser))
+            await self._try(tenant, evidence, result)
+            result.notes += self.remarks(result)
+            result.evidence = evidence.folder
+            finished = True
+        except asyncio.CancelledError:
+            step = result.failed_step
+            where = f"in step {step.step}, {step.title}" if step is not None else "before the first step"
+            self.reporter.note(tenant.name, f"stopped {where}; what was done until then is in {evidence.folder}")
+            raise
+        finally:
+            ended = result.as_json() if finished else {"outcome": "interrupted"}
+            evidence.journal.write("run ended", **{**ended, "evidence": evidence.folder.name})
+            evidence.journal.close()
+            await self._close(evidence, tenant, str(ended["outcome"]))
+        return result
+
+    async def _close(self, evidence: Evidence, tenant: Tenant, outcome: str) -> None:
+        """Report, seal and index of a run that is over, however it ended."""
+        try:
+            # In a thread of its own: it takes seconds, and other tenants are in the middle of their runs.
+            await asyncio.to_thread(write_report, evidence.folder, signer=self.signer.public_key.keyid)
+        finally:
+            seal_run(
+                evidence.folder,
+                self.signer,
+                evidence.journal.digests,
+                tenant=tenant.name,
+                command=self.command.value,
+                outcome=outcome,
+            )
+            await asyncio.to_thread(write_index, self.runs)
+
+    async def _try(self, tenant: Tenant, evidence: Evidence, result: TenantResult) -> None:
+        """Run it; if the browser crashes, once more, with what was done taken as done."""
+        try:
+            await self._attempt(tenant, evidence, result)
+        except BrowserGone as error:
+            evidence.journal.write("browser gone", why=error.message)
+            self.reporter.note(tenant.name, f"{error.message}; starting it again")
+            try:
+                await self._attempt(tenant, evidence, result)
+            except BrowserGone as again:
+                step = result.failed_step.step if result.failed_step is not None else None
+                result.problem = Problem(again.code, step, again.message, again.hint)
+                result.outcome = TenantOutcome.FAILED
+                if result.switched_on:
+                    result.notes.append(STILL_ON)
+                evidence.journal.write("failed", **result.problem.as_json())
+
+    async def _attempt(self, tenant: Tenant, evidence: Evidence, result: TenantResult) -> None:
+        browser = await self.browser()
+        try:
+            async with open_session(
+                browser, self.requests, tenant, evidence, codes=self.codes, sign_ins=self.sign_ins, timeout=self.timeout
+            ) as session:
+                engine = Engine(session, Wanted(tenant.email_claim, tenant.replace), self.reporter, result, self.brake)
+                await engine.run(self.command, sign_on=self.sign_on)
+        except PlaywrightError as error:
+            # Not in the run itself, so while its two windows were opened or closed.
+            if browser.is_connected():
+                raise
+            raise BrowserGone(f"the browser crashed: {error.message.splitlines()[0]}") from None
+
+    def _beginning(self, tenant: Tenant, browser: Browser) -> dict[str, object]:
+        """Who does what, where and with what; no secret."""
+        return {
+            "command": self.command.value,
+            "version": __version__,
+            "host": platform.node(),
+            "operator": _operator(),
+            "system": platform.platform(),
+            "python": platform.python_version(),
+            "playwright": metadata.version("playwright"),
+            "browser": browser.version,
+            "tenant": tenant.name,
+            "settings": {
+                name: value
+                for name, value in tenant.model_dump(mode="json").items()
+                if not name.endswith(("_password", "_totp_secret"))
+            },
+            "options": {"replace": tenant.replace, "sign_on": self.sign_on, "timeout": self.timeout},
+        }
+
+
+def no_remarks(_result: TenantResult) -> list[str]:
+    """Nothing is to be added to a result."""
+    return []
+
+
+@asynccontextmanager
+async def crew(
+    command: Command,
+    reporter: Reporter,
+    used_codes: UsedCodes,
+    *,
+    runs: Path,
+    browser: str | None = None,
+    headed: bool = False,
+    timeout: float = 30,
+    remarks: Remarks = no_remarks,
+    sign_on: bool = False,
+) -> AsyncIterator[Runner]:
+    """One browser, and what else is needed to run a command on any number of tenants.
+
+    Args:
+        command: how far to go.
+        reporter: is told how it gets on.
+        used_codes: remembers which one-time codes were used.
+        runs: folder for the run folders.
+        browser: path or channel; the first one found if None.
+        headed: whether the browser's window is shown.
+        timeout: the longest wait for one thing on a portal, in seconds.
+        remarks: what is to be added to a result before it is written down.
+        sign_on: whether `verify` also runs card 5's test.
+
+    Raises:
+        BrowserNotFound: there is no browser; nothing was touched.
+    """
+    options = launch_options(browser, headed=headed)
+    codes = CodeBook(used_codes, lambda text: reporter.note("", text))
+    async with async_playwright() as playwright, AsyncExitStack() as stack:
+        await prepare(playwright)
+        requests = await playwright.request.new_context()
+        stack.push_async_callback(requests.dispose)
+        chromium = OneBrowser(playwright, options)
+        stack.push_async_callback(chromium.close)
+        yield Runner(command, runs, timeout, reporter, remarks, chromium.get, requests, codes, sign_on)
+
+
+def _operator() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"  # a container without a user database

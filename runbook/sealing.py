@@ -1,0 +1,58 @@
+"""To write the reports of a sealed run folder again, and to seal it again: only where nothing else was altered."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from runbook.contents import digest_of
+from runbook.errors import RunbookError
+from runbook.evidence import PDF, REPORT, Clock, stamp, utc_now
+from runbook.seal import SEAL, write_seal
+from runbook.signer import load_signer
+from runbook.verification import verify_run
+
+REPORTS = frozenset({REPORT, PDF})
+
+
+class Unsound(RunbookError):
+    """The report of a run folder would have to be sealed again, and the folder is not what this machine sealed."""
+
+    code = "unsound"
+    hint = "'runbook evidence verify RUN' says all that is wrong. --output FILE writes the report to another place."
+
+
+def rewrite(folder: Path, write: Callable[[], object], clock: Clock = utc_now) -> None:
+    """Let the reports of a run folder be written again, and keep the folder verifiable.
+
+    A folder without a seal gets none: nobody knows any more what it held when the run ended.
+
+    Args:
+        folder: the run folder.
+        write: writes ``report.html``, ``report.pdf`` or both, and nothing else.
+        clock: tells the time.
+
+    Raises:
+        Unsound: something other than the reports is not as it was sealed, or another key sealed it. Nothing was
+            written.
+        BadKey: this machine's key can't be read.
+    """
+    if not os.path.lexists(folder / SEAL):
+        write()
+        return
+    found = verify_run(folder)
+    others = [fault for fault in found.faults if fault.file not in REPORTS]
+    if others:
+        first = others[0]
+        more = f", and {len(others) - 1} more" if len(others) > 1 else ""
+        raise Unsound(f"{folder} is not as it was sealed: {first.file}: {first.message}{more}")
+    if found.seal is None or not found.own:
+        raise Unsound(f"{folder} was sealed by the key of another machine")
+    signer = load_signer()
+    # What is not written anew must not be sealed: it is not what was sealed before.
+    for fault in found.faults:
+        (folder / fault.file).unlink(missing_ok=True)
+    write()
+    statement = found.seal.statement
+    digests = {name: digest for name, digest in statement.digests.items() if name not in REPORTS}
+    digests |= {name: digest_of(folder / name) for name in REPORTS if (folder / name).is_file()}
+    write_seal(folder, signer, digests, statement.predicate.model_copy(update={"report_rewritten_at": stamp(clock())}))

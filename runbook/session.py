@@ -1,0 +1,300 @@
+"""Both portals of one tenant, signed in, and what is seen in them."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TypeVar
+
+from playwright.async_api import APIRequestContext, Browser, ViewportSize
+from playwright.async_api import Error as PlaywrightError
+from pydantic import SecretStr
+
+from pages.aadsts import explain
+from pages.azure_portal import AzurePortal, AzureTarget
+from pages.azure_saml import SamlBlade, SamlCards
+from pages.azure_sign_on import SignOnTest
+from pages.errors import Unreachable
+from pages.fence import Fence
+from pages.hands import Hands, Pin
+from pages.microsoft_sign_in import MicrosoftCredentials
+from pages.ooma_dialog import IdpDialog
+from pages.ooma_idp import IdpPage
+from pages.ooma_portal import OomaPortal
+from pages.ooma_sign_in import OomaCredentials
+from pages.screen import Screen
+from runbook.certificate import Certificate
+from runbook.codes import CodeBook
+from runbook.entra import Answer, Fetch, directory_id, published_certificates
+from runbook.evidence import Evidence
+from runbook.findings import APPLY, Finding, Verdict
+from runbook.sign_ins import SignIns, azure_account, ooma_account
+from runbook.state import ActiveCertificate, AzureState, OomaState, Seen
+from runbook.tenant import Tenant
+
+A = TypeVar("A")
+B = TypeVar("B")
+
+VIEWPORT: ViewportSize = {"width": 1440, "height": 1000}
+
+
+async def both(one: Awaitable[A], other: Awaitable[B]) -> tuple[A, B]:
+    """Do something in both portals at the same time; if one fails, the other is let end first.
+
+    A page that is given up in the middle of loading would spoil what is done on it next.
+    """
+    first, second = await asyncio.gather(one, other, return_exceptions=True)
+    if isinstance(first, BaseException):
+        raise first
+    if isinstance(second, BaseException):
+        raise second
+    return first, second
+
+
+@dataclass
+class Session:
+    """The two portals of one tenant.
+
+    Attributes:
+        tenant: whose they are.
+        blade: the SAML blade in Azure.
+        idp: the "IdP and SSO" tab in Ooma.
+        fetch: gets public documents from Microsoft's sign-in origin.
+        evidence: the run's folder.
+        cards: what the SAML cards said when they were last read.
+        dialog: Ooma's dialog while it is open, between steps 3 and 5.
+        pins: what proved the account when the dialog was opened.
+        downloaded: the signing certificate, between steps 8 and 9.
+        directory: the directory's id by the configured domain, if Microsoft tells.
+        switched_on: whether this run pressed 'Enable' to switch SSO on.
+    """
+
+    tenant: Tenant
+    blade: SamlBlade
+    idp: IdpPage
+    fetch: Fetch
+    evidence: Evidence
+    cards: SamlCards | None = None
+    dialog: IdpDialog | None = None
+    pins: Sequence[Pin] = ()
+    downloaded: Certificate | None = None
+    directory: str = ""
+    published: tuple[Certificate, ...] = field(default=())
+    switched_on: bool = False
+
+    @property
+    def has_written(self) -> bool:
+        """Whether anything was pressed in either portal that may have stored something."""
+        return self.blade.hands.committed or self.idp.hands.committed
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether the browser, or one of the two pages, has crashed."""
+        return any(hands.screen.is_lost for hands in (self.blade.hands, self.idp.hands))
+
+    async def open(self) -> bool:
+        """Open both pages, signing in where that is needed, and prove whose they are.
+
+        Returns:
+            Whether SAML is chosen as the application's sign-on method, so that there are cards.
+        """
+        if not self.directory:
+            self.directory = await directory_id(self.fetch, self.tenant.azure_login_url, self.tenant.azure_tenant)
+        view, _ = await both(self.blade.portal.open_saml_blade(), self.idp.reload())
+        account = await self.idp.prove()
+        await self.idp.hands.saw("the IdP and SSO tab", account[0].text if account else "")
+        if view != "cards":
+            return False
+        await self.blade.prove(self.directory)
+        await self.blade.hands.saw("the SAML page", self.tenant.azure_app)
+        return True
+
+    async def observe(self, *, afresh: bool = True) -> Seen:
+        """Read both portals. Nothing is changed by it.
+
+        Args:
+            afresh: load both pages again first.
+        """
+        cards = await self.open() if afresh else True
+        azure, ooma = await both(self.read_azure() if cards else _no_saml(), self.read_ooma())
+        return Seen(azure, ooma)
+
+    async def read_azure(self) -> AzureState:
+        """Read the five cards, and the federation metadata that belongs to them."""
+        cards = await self.blade.read()
+        self.cards = cards
+        active = None
+        published: tuple[ActiveCertificate, ...] = ()
+        if cards.certificate is not None and cards.metadata_url:
+            self.published = await published_certificates(self.fetch, self.tenant.azure_login_url, cards.metadata_url)
+            published = tuple(ActiveCertificate(one.thumbprint, one.sha256, one.not_after) for one in self.published)
+            active = next((one for one in published if one.thumbprint == cards.certificate.thumbprint), None)
+        shown = cards.certificate
+        return AzureState(
+            login_url=cards.login_url,
+            identifiers=cards.identifiers,
+            reply_urls=cards.reply_urls,
+            thumbprint=shown.thumbprint if shown is not None else "",
+            certificate=active,
+            status=shown.status if shown is not None else "",
+            expiration=shown.expiration if shown is not None else "",
+            published=published,
+        )
+
+    async def read_ooma(self) -> OomaState | None:
+        """Read the tab and, by opening and cancelling it, the dialog; None while nothing is set up."""
+        return await _read_idp(self.idp)
+
+    async def read_ooma_beside(self) -> OomaState | None:
+        """Read the same in a second tab, while the dialog is open in the first.
+
+        Raises:
+            SessionGone: that tab would have to sign in anew.
+        """
+        first = self.idp.hands
+        page = await first.screen.page.context.new_page()
+        try:
+            screen = Screen(first.screen.portal, page, first.screen.fence, timeout=first.screen.timeout)
+            idp = IdpPage(self.idp.portal.beside(Hands(screen, self.evidence)))
+            await idp.reload()
+            await idp.prove()
+            return await _read_idp(idp)
+        finally:
+            await page.close()
+            await first.screen.page.bring_to_front()
+
+    async def try_sign_on(self) -> Finding:
+        """Run card 5's test. Nothing is configured by it."""
+        what = "SAML sign-on of the administrator (card 5)"
+        tab = await self.idp.read()
+        if tab is None:
+            return Finding(what, Verdict.WRONG, "not tried, Ooma has no identity provider", "accepted by Ooma", APPLY)
+        result = await SignOnTest(self.blade).run(tab.acs_url)
+        if result.accepted:
+            return Finding(what, Verdict.OK, result.said)
+        explained = explain(result.said)
+        mend = (
+            explained.mend if explained is not None else "mend what else is wrong first, then look at the screenshots"
+        )
+        return Finding(what, Verdict.WRONG, result.said, "accepted by Ooma", mend)
+
+    async def prove_azure(self) -> list[Pin]:
+        """Prove the directory and the application on the page as it is now."""
+        return await self.blade.prove(self.directory)
+
+
+async def _read_idp(idp: IdpPage) -> OomaState | None:
+    tab = await idp.read()
+    if tab is None:
+        return None
+    dialog = await idp.open_dialog()
+    sso_url, email_claim, certificate_name = await dialog.read()
+    await idp.hands.saw("the identity provider's dialog", f"{sso_url} {certificate_name}")
+    await dialog.cancel()
+    return OomaState(sso_url, email_claim, certificate_name, tab.acs_url, tab.issuer, tab.enabled, tab.sign_request)
+
+
+async def _no_saml() -> AzureState:
+    return AzureState(saml_chosen=False)
+
+
+@asynccontextmanager
+async def open_session(
+    browser: Browser,
+    requests: APIRequestContext,
+    tenant: Tenant,
+    evidence: Evidence,
+    *,
+    codes: CodeBook,
+    sign_ins: SignIns,
+    timeout: float,
+) -> AsyncIterator[Session]:
+    """Both portals of one tenant, each in a browser context of its own; closed at the end.
+
+    Args:
+        browser: the one browser.
+        requests: for public documents; without cookies.
+        tenant: whose portals are opened.
+        evidence: watches what is done.
+        codes: gives one-time codes.
+        sign_ins: what tenants of the same accounts share.
+        timeout: the longest wait for one thing, in seconds.
+    """
+    fence = Fence(tenant.origins)
+    async with AsyncExitStack() as stack:
+        hands, turns = [], []
+        for account in (azure_account(tenant), ooma_account(tenant)):
+            seat = sign_ins.seat(account)
+            # A context for each portal, and so a window: Chromium draws the hidden tab of two in one window
+            # a few times a second only, and every press waits for the page to be drawn.
+            context = await stack.enter_async_context(
+                await browser.new_context(
+                    viewport=VIEWPORT, locale="en-US", service_workers="block", storage_state=seat.session
+                )
+            )
+            turns.append(partial(seat.turn, context))
+            page = await context.new_page()
+            await fence.around(page)
+            hands.append(Hands(Screen(account.portal, page, fence, timeout=timeout), evidence))
+        azure_hands, ooma_hands = hands
+        azure = AzurePortal(
+            azure_hands,
+            AzureTarget(
+                tenant.azure_portal_url,
+                tenant.azure_tenant,
+                tenant.azure_app,
+                tenant.azure_object_id,
+                tenant.azure_app_id,
+            ),
+            MicrosoftCredentials(
+                tenant.azure_username,
+                tenant.azure_password,
+                _codes(codes, evidence, f"azure {tenant.azure_username}", tenant.azure_totp_secret),
+                turns[0],
+            ),
+        )
+        ooma = OomaPortal(
+            ooma_hands,
+            tenant.ooma_url,
+            tenant.ooma_account,
+            OomaCredentials(
+                tenant.ooma_username,
+                tenant.ooma_password,
+                tenant.ooma_account_name,
+                _codes(
+                    codes,
+                    evidence,
+                    f"ooma {tenant.ooma_account_name} {tenant.ooma_username}",
+                    tenant.ooma_totp_secret,
+                ),
+                turns[1],
+            ),
+        )
+        yield Session(tenant, SamlBlade(azure), IdpPage(ooma), fetcher(requests, timeout), evidence)
+
+
+def _codes(book: CodeBook, evidence: Evidence, account: str, secret: SecretStr) -> Callable[[], Awaitable[str]] | None:
+    if not secret.get_secret_value():
+        return None
+
+    async def code() -> str:
+        value = await book.code(account, secret)
+        evidence.redactor.add(value)
+        return value
+
+    return code
+
+
+def fetcher(requests: APIRequestContext, timeout: float) -> Fetch:
+    """Get public documents; a redirect is not followed, so that the address asked is the one that answers."""
+
+    async def fetch(url: str) -> Answer:
+        try:
+            response = await requests.get(url, max_redirects=0, timeout=timeout * 1000)
+            return Answer(response.status, await response.body())
+        except PlaywrightError as error:
+            reason = error.message.splitlines()[0]
+            raise Unreachable(f"{url.split('?', maxsplit=1)[0]} could not be read: {reason}") from None
+
+    return fetch

@@ -1,0 +1,96 @@
+"""One tenant from the environment and a .env file; every mistake is reported at once."""
+
+import difflib
+from collections.abc import Mapping
+from pathlib import Path
+
+from dotenv import dotenv_values
+from platformdirs import user_state_path
+from pydantic import ValidationError
+
+from runbook.errors import SettingsError
+from runbook.tenant import Tenant
+
+PREFIX = "RUNBOOK_"
+# Settings of the program itself, not of a tenant.
+PROGRAM = frozenset(
+    {
+        "RUNBOOK_BROWSER",
+        "RUNBOOK_DATABASE_URL",
+        "RUNBOOK_LOG",
+        "RUNBOOK_STATE",
+        "RUNBOOK_TENANTS_AT_A_TIME",
+        "RUNBOOK_TENANTS_PER_MINUTE",
+    }
+)
+# Tenant's fields are named as its settings are, but for the tenant's own name.
+FIELDS = {
+    "RUNBOOK_TENANT" if field == "name" else f"{PREFIX}{field.upper()}": field
+    for field in Tenant.model_fields
+    if field != "replace"
+}
+
+
+def variables(environment: Mapping[str, str], dotenv: Path) -> dict[str, str]:
+    """All variables of the environment and of a .env file; the environment wins.
+
+    Raises:
+        SettingsError: the file can't be read.
+    """
+    try:
+        written = dotenv_values(dotenv, interpolate=False, encoding="utf-8-sig") if dotenv.is_file() else {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{dotenv} can't be read: {error}") from None
+    return {name: value or "" for name, value in written.items()} | dict(environment)
+
+
+def collect(environment: Mapping[str, str], dotenv: Path) -> dict[str, str]:
+    """All ``RUNBOOK_*`` variables of the environment and of a .env file; the environment wins.
+
+    Raises:
+        SettingsError: the file can't be read.
+    """
+    found = variables(environment, dotenv)
+    return {name: value for name, value in found.items() if name.startswith(PREFIX)}
+
+
+def state_folder(values: Mapping[str, str]) -> Path:
+    """What this machine keeps for itself: ``RUNBOOK_STATE``, or the system's place for such things.
+
+    Raises:
+        SettingsError: it begins with the home folder of somebody unknown.
+    """
+    given = values.get("RUNBOOK_STATE")
+    try:
+        return Path(given).expanduser() if given else user_state_path("runbook", appauthor=False)
+    except RuntimeError:
+        raise SettingsError(f"RUNBOOK_STATE names a home folder that there isn't: {given}") from None
+
+
+def tenant_from(values: Mapping[str, str], *, replace: bool = False) -> Tenant:
+    """The tenant that these settings describe.
+
+    Args:
+        values: ``RUNBOOK_*`` variables.
+        replace: whether another identity provider in Ooma may be replaced.
+
+    Raises:
+        SettingsError: names every setting that is missing, malformed or unknown. It holds no value.
+    """
+    faults = []
+    for name in sorted(set(values) - set(FIELDS) - PROGRAM):
+        near = difflib.get_close_matches(name, [*FIELDS, *PROGRAM], n=1)
+        faults.append(f"{name} is not a setting" + (f"; did you mean {near[0]}?" if near else ""))
+    given = {field: values[name] for name, field in FIELDS.items() if values.get(name, "") != ""}
+    tenant = None
+    try:
+        tenant = Tenant.model_validate({**given, "replace": replace})
+    except ValidationError as error:
+        names = {field: name for name, field in FIELDS.items()}
+        for fault in error.errors(include_input=False, include_url=False):
+            name = names[str(fault["loc"][0])]
+            said = "is required" if fault["type"] == "missing" else fault["msg"].removeprefix("Value error, ")
+            faults.append(f"{name} {said}")
+    if faults or tenant is None:
+        raise SettingsError("\n".join(faults))
+    return tenant

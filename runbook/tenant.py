@@ -1,0 +1,159 @@
+"""One tenant: what is configured, where, and who signs in for it."""
+
+import re
+from typing import Annotated, Self
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
+
+from pages.fence import origin
+from runbook.codes import one_time_code
+
+EMAIL_CLAIM = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress"
+
+_DOMAIN = re.compile(r"^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$", re.IGNORECASE)
+_LOOPBACK = re.compile(r"^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|::1)$")
+
+
+def _origin(value: str) -> str:
+    try:
+        parts = urlsplit(value.strip())
+        kept = origin(value.strip())
+    except ValueError:
+        # What Python says of an address repeats it, and with it a password that may stand in it.
+        raise ValueError("must be an address such as https://portal.example.net") from None
+    if parts.scheme not in ("http", "https") or not parts.hostname or not kept or re.search(r"\s", value.strip()):
+        raise ValueError("must be an address such as https://portal.example.net")
+    if parts.scheme == "http" and not _LOOPBACK.match(parts.hostname):
+        raise ValueError("must begin with https:// (http is for stand-ins on this machine only)")
+    if parts.username or parts.password:
+        raise ValueError("must not hold a user name or password")
+    if parts.path not in ("", "/") or parts.query or parts.fragment:
+        raise ValueError("must be an origin: scheme and host, without a path")
+    return kept
+
+
+def _directory(value: str) -> str:
+    value = value.strip().lower()
+    if not _DOMAIN.match(value) and not _is_guid(value):
+        raise ValueError("must be the tenant's domain, such as contoso.onmicrosoft.com, or its id")
+    return value
+
+
+def _guid(value: str) -> str:
+    value = value.strip().lower()
+    if value and not _is_guid(value):
+        raise ValueError("must be an id such as 00000000-0000-0000-0000-000000000000")
+    return value
+
+
+def _is_guid(value: str) -> bool:
+    try:
+        return str(UUID(value)) == value
+    except ValueError:
+        return False
+
+
+def _totp(value: SecretStr) -> SecretStr:
+    secret = value.get_secret_value().replace(" ", "").upper()
+    if not secret:
+        return SecretStr("")
+    try:
+        one_time_code(secret, 0)
+    except ValueError:
+        raise ValueError("is not a TOTP secret: it must be base32 (letters A to Z and digits 2 to 7)") from None
+    return SecretStr(secret)
+
+
+def _present(value: str) -> str:
+    value = value.strip()
+    if not value:
+        raise ValueError("is empty")
+    return value
+
+
+def _claim(value: str) -> str:
+    value = _present(value)
+    if re.search(r"\s", value):
+        raise ValueError("must be a claim's name, without spaces")
+    return value
+
+
+def _filled(value: SecretStr) -> SecretStr:
+    if not value.get_secret_value().strip():
+        raise ValueError("is empty")
+    return value  # to the letter: white space can be a part of it
+
+
+Origin = Annotated[str, AfterValidator(_origin)]
+Text = Annotated[str, AfterValidator(_present)]
+OptionalText = Annotated[str, AfterValidator(str.strip)]
+Password = Annotated[SecretStr, AfterValidator(_filled)]
+Totp = Annotated[SecretStr, AfterValidator(_totp)]
+Guid = Annotated[str, AfterValidator(_guid)]
+
+
+class TenantWithoutSecrets(BaseModel):
+    """What configures one tenant, but for passwords and TOTP secrets."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, use_attribute_docstrings=True)
+
+    name: OptionalText = ""
+    """Used in reports and folders; by default the Azure tenant."""
+    azure_tenant: Annotated[str, AfterValidator(_directory)]
+    """Domain or id of the directory."""
+    azure_app: Text = "Ooma"
+    """Exact display name of the enterprise application."""
+    azure_object_id: Guid = ""
+    """Object id of the enterprise application; with its application id the SAML blade is opened by deep link."""
+    azure_app_id: Guid = ""
+    """Application id of the enterprise application."""
+    azure_username: Text
+    """Azure sign-in."""
+    azure_portal_url: Origin = "https://portal.azure.com"
+    """Origin of the Azure portal; another one for sovereign clouds."""
+    azure_login_url: Origin = "https://login.microsoftonline.com"
+    """Origin of Microsoft's sign-in pages."""
+    ooma_url: Origin
+    """Origin of the Ooma Admin Portal; resellers have their own."""
+    ooma_username: Text
+    """Ooma sign-in."""
+    ooma_account_name: OptionalText = ""
+    """The third field of Ooma's sign-in form."""
+    ooma_account: OptionalText = ""
+    """The customer's account in the account tree; empty: the account signed in to."""
+    email_claim: Annotated[str, AfterValidator(_claim)] = EMAIL_CLAIM
+    """Goes into the 'Email Claim' field (step 5)."""
+
+    @model_validator(mode="after")
+    def _named(self) -> Self:
+        if not self.name:
+            object.__setattr__(self, "name", self.azure_tenant)
+        return self
+
+
+class Tenant(TenantWithoutSecrets):
+    """Everything that configures one tenant. Passwords and TOTP secrets never print."""
+
+    azure_password: Password
+    """Password of the Azure sign-in."""
+    azure_totp_secret: Totp = SecretStr("")
+    """Authenticator secret of the Azure sign-in, base32."""
+    ooma_password: Password
+    """Password of the Ooma sign-in."""
+    ooma_totp_secret: Totp = SecretStr("")
+    """Authenticator secret of the Ooma sign-in, base32."""
+    replace: bool = Field(default=False, exclude=True)
+    """Whether an identity provider in Ooma that runbook did not set up may be replaced; no setting."""
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """Where the browser's main frame may go."""
+        return frozenset({self.azure_portal_url, self.azure_login_url, self.ooma_url})
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Every secret value, for whoever has to keep them out of something."""
+        values = (self.azure_password, self.azure_totp_secret, self.ooma_password, self.ooma_totp_secret)
+        return tuple(value.get_secret_value() for value in values if value.get_secret_value())

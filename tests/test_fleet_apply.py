@@ -1,0 +1,95 @@
+"""Tenants side by side in one real browser: shared sign-ins, and nothing of one tenant in another."""
+
+from pathlib import Path
+
+import pytest
+
+from recordings import Options, Write
+from recordings.azure.saml import login_url
+from recordings.inventory import write_inventory
+from recordings.ooma.idp import thumbprint
+from recordings.ooma.saml import acs_url, issuer
+from recordings.world import World
+from runbook.brake import Brake
+from runbook.engine import Command
+from runbook.fleet.command import Fleet, in_browser
+from runbook.fleet.order import order_for
+from runbook.fleet.settings import fleet_settings
+from runbook.inventory import load
+from runbook.outcome import RunResult
+from runbook.tenant import EMAIL_CLAIM
+from tests.fleets import Silent, Views, outcomes
+from tests.plays import played, values
+
+pytestmark = [pytest.mark.timeout(600), pytest.mark.usefixtures("without_pictures")]
+
+SHARED = Options(tenants=5, partner=True, child=True, totp=False)
+
+
+async def run(folder: Path) -> RunResult:
+    """Run `apply` on all tenants of the inventory that was written here."""
+    inventory = load(folder / "msp.toml", {})
+    order = order_for(inventory, inventory.names, Command.APPLY, timeout=60)
+    opens = in_browser(Silent(), runs=folder / "runs", browser=None, headed=False)
+    settings = fleet_settings({"RUNBOOK_STATE": str(folder / "state")})
+    return await Fleet(settings, lambda: inventory, opens, Silent()).run(order, 4, Views(), Brake())
+
+
+def assert_everything_is_its_tenants(world: World) -> None:
+    """Each value that was written belongs to the tenant into which it was written, and nothing is there twice."""
+    for write in world.writes:
+        customer = next(one for one in world.customers if one.name == write.tenant)
+        own = {
+            "sso_url": login_url(world, customer.directory),
+            "identifiers": [issuer(world, customer.account)],
+            "reply_urls": [acs_url(world, customer.account)],
+            "email_claim": EMAIL_CLAIM,
+            "application": "Ooma",
+        }
+        assert {key: write.detail[key] for key in own if key in write.detail}.items() <= own.items()
+    for customer in world.customers:
+        idp, active = customer.account.idp, customer.application.active_certificate
+        assert idp is not None
+        assert active is not None
+        assert idp.enabled
+        assert thumbprint(idp.certificate) == active.thumbprint
+        assert set(customer.account.enabled_with) == {active.thumbprint}
+        assert values(customer.application.identifiers) == [issuer(world, customer.account)]
+        assert values(customer.application.reply_urls) == [acs_url(world, customer.account)]
+    configured = [account for account in world.root.walk() if account.idp is not None]
+    assert configured == [customer.account for customer in world.customers]
+
+
+async def test_tenants_side_by_side_share_sign_ins_and_nothing_else(tmp_path: Path) -> None:
+    """All have an application 'Ooma' and accounts of similar names, and one sign-in for each portal.
+
+    In the middle of it everybody's session ends; it is renewed once for all.
+    """
+    async with played(SHARED, tmp_path) as stage:
+        world = stage.world
+        write_inventory(tmp_path / "msp.toml", world)
+        partner, reseller = stage.customer.azure_user, stage.customer.ooma_user
+
+        async def end_sessions(write: Write) -> None:
+            del write
+            if len(world.writes) == 10:
+                world.azure_sessions.expire()
+                world.ooma_sessions.expire()
+
+        world.after_write = end_sessions
+        result = await run(tmp_path)
+        assert set(outcomes(result).values()) == {"applied"}, [one.problem for one in result.tenants]
+        assert_everything_is_its_tenants(world)
+        assert partner.password_attempts == 2
+        assert reseller.password_attempts == 2
+
+
+async def test_a_refused_sign_in_is_tried_once_for_all_its_tenants(tmp_path: Path) -> None:
+    async with played(SHARED, tmp_path) as stage:
+        write_inventory(tmp_path / "msp.toml", stage.world)
+        stage.customer.ooma_user.password = "changed meanwhile"
+        result = await run(tmp_path)
+        assert sorted(outcomes(result).values()) == ["failed rejected-credentials", *["skipped sign-in-refused"] * 4]
+        assert stage.customer.ooma_user.password_attempts == 1
+        assert stage.world.writes == []
+        assert result.exit_code == 1
