@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, urlsplit
 from xml.etree import ElementTree as ET
 
+from playwright.async_api import APIRequestContext
+from playwright.async_api import Error as PlaywrightError
+
+from pages.errors import Unreachable
 from pages.fence import origin
 from runbook.certificate import Certificate, parse_base64
 from runbook.errors import BadCertificate, RunbookError
@@ -29,6 +33,24 @@ class Answer:
 
 # Fetches an address without cookies and without following redirects.
 Fetch = Callable[[str], Awaitable[Answer]]
+
+
+def fetcher(requests: APIRequestContext, timeout: float) -> Fetch:
+    """Get public documents; a redirect is not followed, so that the address asked is the one that answers.
+
+    A connection that the server closes just as it is used again says nothing about the server, so the request is sent
+    once more (RFC 9110, section 9.2.2); Playwright does so after that error and no other.
+    """
+
+    async def fetch(url: str) -> Answer:
+        try:
+            response = await requests.get(url, max_redirects=0, max_retries=1, timeout=timeout * 1000)
+            return Answer(response.status, await response.body())
+        except PlaywrightError as error:
+            reason = error.message.splitlines()[0]
+            raise Unreachable(f"{url.split('?', maxsplit=1)[0]} could not be read: {reason}") from None
+
+    return fetch
 
 
 class MetadataError(RunbookError):

@@ -8,14 +8,12 @@ from functools import partial
 from typing import TypeVar
 
 from playwright.async_api import APIRequestContext, Browser, ViewportSize
-from playwright.async_api import Error as PlaywrightError
 from pydantic import SecretStr
 
 from pages.aadsts import explain
 from pages.azure_portal import AzurePortal, AzureTarget
 from pages.azure_saml import SamlBlade, SamlCards
 from pages.azure_sign_on import SignOnTest
-from pages.errors import Unreachable
 from pages.fence import Fence
 from pages.hands import Hands, Pin
 from pages.microsoft_sign_in import MicrosoftCredentials
@@ -26,7 +24,7 @@ from pages.ooma_sign_in import OomaCredentials
 from pages.screen import Screen
 from runbook.certificate import Certificate
 from runbook.codes import CodeBook
-from runbook.entra import Answer, Fetch, directory_id, published_certificates
+from runbook.entra import Fetch, directory_id, fetcher, published_certificates
 from runbook.evidence import Evidence
 from runbook.findings import APPLY, Finding, Verdict
 from runbook.sign_ins import SignIns, azure_account, ooma_account
@@ -284,17 +282,3 @@ def _codes(book: CodeBook, evidence: Evidence, account: str, secret: SecretStr) 
         return value
 
     return code
-
-
-def fetcher(requests: APIRequestContext, timeout: float) -> Fetch:
-    """Get public documents; a redirect is not followed, so that the address asked is the one that answers."""
-
-    async def fetch(url: str) -> Answer:
-        try:
-            response = await requests.get(url, max_redirects=0, timeout=timeout * 1000)
-            return Answer(response.status, await response.body())
-        except PlaywrightError as error:
-            reason = error.message.splitlines()[0]
-            raise Unreachable(f"{url.split('?', maxsplit=1)[0]} could not be read: {reason}") from None
-
-    return fetch
