@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from runbook import cli_evidence, cli_inventory
-from runbook.cli_messages import INTERRUPTED, carry_out, complain, leave, usage
+from runbook.cli_messages import INTERRUPTED, carry_out, leave, tell, usage
 from runbook.cli_report import report
 from runbook.cli_results import finish
 from runbook.codes import CODES, FolderOfCodes
@@ -135,7 +134,7 @@ def demo(  # noqa: PLR0917 - options of the command line
     work = run_demo(
         tenants,
         jobs,
-        Console(stderr=True).print,
+        tell,
         runs=runs,
         timeout=timeout,
         headed=headed,
@@ -219,7 +218,7 @@ def _command(
                 timeout=timeout,
                 sign_on=sign_on,
             ) as runner:
-                with interrupts(runner.brake, lambda text: complain(text, "yellow")):
+                with interrupts(runner.brake, lambda text: tell(text, "yellow")):
                     result = await runner.run(tenant)
                     return RunResult(command.value, [result], interrupted=runner.brake.pulled)
 

@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.text import Text
 
-from runbook.cli_messages import FAILED, printable, usage
+from runbook.cli_messages import FAILED, usage
 from runbook.errors import RunbookError
 from runbook.signer import load_signer, public_pem, read_public_key
+from runbook.terminal import plain
 from runbook.verification import Verification, verify_run
 
 app = typer.Typer(name="evidence", help="Checks run folders, offline.", no_args_is_help=True)
@@ -54,7 +54,7 @@ def _tell(found: Verification) -> None:
     console = Console()
 
     def say(words: str, style: str = "") -> None:
-        console.print(Text(printable(words), style=style), soft_wrap=True)
+        console.print(plain(words, style), soft_wrap=True)
 
     if found.sound:
         say(f"{found.folder}: sound", "bold green")

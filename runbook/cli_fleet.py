@@ -6,7 +6,7 @@ from pathlib import Path
 
 from runbook import cli_inventory
 from runbook.brake import Brake
-from runbook.cli_messages import carry_out, complain, interruptible
+from runbook.cli_messages import carry_out, interruptible, tell
 from runbook.engine import Command
 from runbook.errors import SettingsError
 from runbook.evidence import utc_now
@@ -76,7 +76,7 @@ def run_batch(
 
     async def work() -> RunResult:
         brake = Brake()
-        with watching() as (view, reporter), interrupts(brake, lambda text: complain(text, "yellow")):
+        with watching() as (view, reporter), interrupts(brake, lambda text: tell(text, "yellow")):
             opens = in_browser(reporter, runs=runs, browser=browser, headed=headed)
             return await Fleet(settings, lambda: inventory, opens, reporter).run(order, batch.jobs, view, brake)
 
@@ -109,7 +109,7 @@ def take_tenants(file: Path, values: Mapping[str, str], *, runs: Path, browser: 
         reporter = LogReporter()
         brake = Brake()
         opens = in_browser(reporter, runs=runs, browser=browser, headed=headed)
-        with interrupts(brake, lambda text: complain(text, "yellow")):
+        with interrupts(brake, lambda text: tell(text, "yellow")):
             await Fleet(settings, read_again, opens, reporter).work(brake)
 
     carry_out(work())

@@ -9,11 +9,11 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
-from runbook.cli_messages import USAGE, complain, interruptible, usage
+from runbook.cli_messages import USAGE, interruptible, tell, usage
 from runbook.errors import SettingsError
 from runbook.inventory import Entry, Inventory, InventoryError, Mistake, load, schema, told
+from runbook.terminal import plain
 
 app = typer.Typer(help="Looks at an inventory, the file that lists tenants; no browser starts.", no_args_is_help=True)
 
@@ -52,7 +52,7 @@ def check(
         raise typer.Exit(USAGE if mistakes else 0)
     _show(entries)
     warn(warnings)
-    Console().print(Text(f"{_count(entries)}: nothing is wrong. Next: runbook plan --tenants {file}"), soft_wrap=True)
+    Console().print(plain(f"{_count(entries)}: nothing is wrong. Next: runbook plan --tenants {file}"), soft_wrap=True)
 
 
 @app.command(name="schema")
@@ -80,7 +80,7 @@ def chosen(file: Path, only: Sequence[str]) -> tuple[Inventory, list[str]]:
 def warn(warnings: Sequence[Mistake]) -> None:
     """Print what can be meant, but hardly is."""
     for line in told(warnings):
-        complain(f"warning: {line}", "yellow")
+        tell(f"warning: {line}", "yellow")
 
 
 def _show(entries: Iterable[Entry]) -> None:
@@ -92,7 +92,7 @@ def _show(entries: Iterable[Entry]) -> None:
         account = entry.ooma_account or "(that of the sign-in)"
         sign_ins = f"{entry.azure_sign_in}, {entry.ooma_sign_in}"
         cells = (entry.name, entry.azure_tenant, entry.azure_app, entry.ooma_url, account, sign_ins)
-        table.add_row(*(Text(cell) for cell in cells))
+        table.add_row(*(plain(cell) for cell in cells))
     console = Console()
     width = console.measure(table, options=console.options.update(width=_WIDEST)).maximum
     Console(width=max(console.width, width)).print(table, crop=False)

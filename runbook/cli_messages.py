@@ -9,11 +9,11 @@ from typing import Any, NoReturn, TypeVar
 
 import typer
 from rich.console import Console
-from rich.text import Text
 
 from runbook.browser import BrowserNotFound
 from runbook.errors import QueueLost, QueueUnreachable, RunbookError, SettingsError
 from runbook.signer import BadKey
+from runbook.terminal import plain
 
 T = TypeVar("T")
 
@@ -24,17 +24,15 @@ INTERRUPTED = 130
 _AGAIN = "Run the same command again: what is already configured is found and left alone."
 
 
-def printable(words: str) -> str:
-    """A line without what a terminal would obey; names in files and on portals may be hostile."""
-    return "".join(
-        sign if sign.isprintable() else sign.encode("unicode_escape", "backslashreplace").decode() for sign in words
-    )
+def tell(text: str, style: str = "") -> None:
+    """Print one or several lines for the person who watches."""
+    for line in text.splitlines():
+        Console(stderr=True).print(plain(line, style), soft_wrap=True)
 
 
-def complain(text: str, style: str = "red") -> None:
-    """Print a complaint of one or several lines."""
-    lines = "\n".join(printable(line) for line in text.splitlines())
-    Console(stderr=True).print(Text(lines, style=style), soft_wrap=True)
+def complain(text: str) -> None:
+    """Print what is wrong."""
+    tell(text, "red")
 
 
 def usage(error: RunbookError) -> typer.Exit:

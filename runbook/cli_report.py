@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.text import Text
 
 from runbook.browser import BrowserNotFound
 from runbook.cli_messages import FAILED, USAGE, complain, usage
@@ -16,6 +15,7 @@ from runbook.report import write_report
 from runbook.seal import signer_of
 from runbook.sealing import Unsound, rewrite
 from runbook.settings import collect
+from runbook.terminal import plain
 from runbook.verification import verify_run
 
 
@@ -56,4 +56,4 @@ def report(
         complain(str(error))
         raise typer.Exit(USAGE) from None
     for path in written:
-        Console().print(Text(str(path)), soft_wrap=True)
+        Console().print(plain(str(path)), soft_wrap=True)

@@ -13,6 +13,7 @@ from runbook.engine import Command
 from runbook.findings import Verdict
 from runbook.outcome import RunResult, StepOutcome, StepResult, TenantOutcome, TenantResult
 from runbook.summary import groups
+from runbook.terminal import plain, printable
 
 # As many tenants are shown one by one in any case; of more, those that ask for attention.
 _FEW = 5
@@ -37,7 +38,7 @@ def finish(result: RunResult, *, as_json: bool, summary: Path | None = None) -> 
         _summarize(console, tenant, result.command)
     if summary is not None:
         _count(console, result)
-        console.print(Text(f"Summary: {summary}"), soft_wrap=True)
+        console.print(plain(f"Summary: {summary}"), soft_wrap=True)
     return typer.Exit(result.exit_code)
 
 
@@ -49,11 +50,11 @@ def _count(console: Console, result: RunResult) -> None:
         style = _STYLES[group.outcome]
         line = Text.assemble(f"  {len(group.tenants):>4} ", (group.outcome.value, style))
         if group.why:
-            line.append(f"  {group.why}")
+            line.append(f"  {printable(group.why)}")
         if group.outcome not in _WELL:
             names = [tenant.name for tenant in group.tenants]
             more = f" and {len(names) - _FEW} more" if len(names) > _FEW else ""
-            line.append(f"  {', '.join(names[:_FEW])}{more}", "dim")
+            line.append(f"  {printable(', '.join(names[:_FEW]))}{more}", "dim")
         console.print(line, soft_wrap=True)
 
 
@@ -86,9 +87,11 @@ def _summarize(console: Console, tenant: TenantResult, command: str) -> None:
     """One tenant's result for a person."""
 
     def say(words: str, style: str = "") -> None:
-        console.print(Text(words, style=style), soft_wrap=True)
+        console.print(plain(words, style), soft_wrap=True)
 
-    console.print(Text.assemble((tenant.name, "bold"), ": ", (tenant.outcome.value, _STYLES[tenant.outcome])))
+    console.print(
+        Text.assemble((printable(tenant.name), "bold"), ": ", (tenant.outcome.value, _STYLES[tenant.outcome]))
+    )
     if command == Command.PLAN:
         for step in tenant.steps:
             _show_pending(say, step)

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from runbook.engine import Reporter, fresh_result
 from runbook.outcome import StepOutcome, StepResult
+from runbook.terminal import plain
 
 _MARKS = {
     StepOutcome.DONE: ("✓", "green"),
@@ -79,18 +80,18 @@ class LiveReporter:
 
     def _draw(self) -> None:
         tables = [self._table(tenant, steps) for tenant, steps in self._steps.items()]
-        self._live.update(Group(*tables, *(Text(note, style="dim") for note in self._notes[-3:])))
+        self._live.update(Group(*tables, *(plain(note, "dim") for note in self._notes[-3:])))
 
     def _table(self, tenant: str, steps: dict[int, StepResult]) -> Table:
         table = Table.grid(padding=(0, 1))
-        table.add_row("", "", Text(tenant, style="bold"), "")
+        table.add_row("", "", plain(tenant, "bold"), "")
         for number, step in steps.items():
             running = self._running.get(tenant) == number
             mark, style = _MARKS[step.outcome]
             sign = Spinner("dots") if running else Text(mark, style=style)
             seconds = f"{step.seconds:.1f} s" if step.seconds else ""
             detail = "" if running or step.outcome is StepOutcome.DONE else step.why
-            table.add_row(sign, Text(str(number)), Text(step.title), Text(f"{seconds} {detail}".strip(), style="dim"))
+            table.add_row(sign, Text(str(number)), Text(step.title), plain(f"{seconds} {detail}".strip(), "dim"))
         return table
 
 

@@ -18,6 +18,7 @@ from runbook.fleet.watch import Standing, View
 from runbook.guide import GUIDE
 from runbook.outcome import StepResult, TenantOutcome, TenantResult
 from runbook.progress import LogReporter
+from runbook.terminal import plain, printable
 
 STYLES = {
     TenantOutcome.APPLIED: "green",
@@ -118,19 +119,19 @@ def _running(rows: tuple[Row, ...]) -> Table:
         notes = [str(row.where["host"])] if len(hosts) > 1 and "host" in row.where else []
         notes += [str(row.where["note"])] if row.where.get("note") else []
         table.add_row(
-            Text(row.name, style="bold"),
+            plain(row.name, "bold"),
             Text(f"{step}/{len(GUIDE)}" if step is not None else ""),
-            Text(str(row.where.get("title", ""))),
+            plain(str(row.where.get("title", ""))),
             Text(f"{max(0, time.time() - float(since)):.0f} s" if since is not None else "", style="dim"),
-            Text(", ".join(notes), style="dim"),
+            plain(", ".join(notes), "dim"),
         )
     return table
 
 
 def _ended(result: TenantResult) -> Text:
-    line = Text.assemble(result.name, " ", (result.outcome.value, STYLES[result.outcome]), no_wrap=True)
+    line = Text.assemble(printable(result.name), " ", (result.outcome.value, STYLES[result.outcome]), no_wrap=True)
     if result.problem is not None:
-        line.append(f" {said(result)}", "dim")
+        line.append(f" {printable(said(result))}", "dim")
     line.overflow = "ellipsis"
     return line
 

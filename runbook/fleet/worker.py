@@ -21,6 +21,7 @@ from runbook.outcome import Problem, StepResult, TenantOutcome, TenantResult
 from runbook.redact import Redactor
 from runbook.sign_ins import Account, SignIns
 from runbook.tenant import Tenant
+from runbook.terminal import printable
 
 # Seconds between looks at what others decided.
 LOOK = 1.0
@@ -256,7 +257,7 @@ class _Telling:
     def note(self, tenant: str, text: str) -> None:
         """Something worth a line happened."""
         self._reporter.note(tenant, text)
-        self._is(note="".join(letter for letter in text if letter.isprintable()))
+        self._is(note=printable(text))  # also since no database takes every sign
 
     def _is(self, **where: object) -> None:
         self.where |= where

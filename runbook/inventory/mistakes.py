@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from runbook.errors import SettingsError
+from runbook.terminal import printable
 
 # So many lines with one and the same mistake are told as one; fewer are told one by one.
 _MANY = 4
@@ -116,11 +117,6 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """``; did you mean ...?`` with the known word that is most alike, or nothing."""
     near = difflib.get_close_matches(word, list(known), n=1)
     return f"; did you mean {near[0]}?" if near else ""
-
-
-def printable(text: str) -> str:
-    """A text of a file as it can be printed: without line breaks and control signs."""
-    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)
 
 
 def _sentence(whose: str, key: str, text: str) -> str:

@@ -8,10 +8,11 @@ from pydantic import BaseModel
 
 from runbook.inventory.customers_csv import read_rows
 from runbook.inventory.document import INVENTORY, PORTALS, SIGN_IN, TENANT, Checked, check, required
-from runbook.inventory.mistakes import Mistakes, Place, nearest, printable
+from runbook.inventory.mistakes import Mistakes, Place, nearest
 from runbook.inventory.secret_references import Reference
 from runbook.inventory.text_files import NoText, read_text
 from runbook.inventory.toml_places import TomlDocument, parse_toml
+from runbook.terminal import printable
 
 _SPREADSHEETS = frozenset({".csv", ".tsv", ".xls", ".xlsx", ".ods"})
 
