@@ -11,14 +11,13 @@ from playwright.async_api import Locator
 
 from pages import labels
 from pages.azure_pane import AzurePane
-from pages.azure_saml import SamlBlade
+from pages.azure_saml import INACTIVE, THUMBPRINT, SamlBlade
 from pages.confirmation import confirming
 from pages.hands import Pin
 from pages.look import ON_SCREEN, Look, button, exactly, says
 
 NEW = button(*labels.NEW_CERTIFICATE)
 ACTIVATE = button("Make certificate active", thing="'Make certificate active'")
-INACTIVE = re.compile(r"^\W*Inactive\W*$", re.IGNORECASE)
 MORE = Look(
     "the menu of the inactive certificate",
     (
@@ -72,12 +71,17 @@ class CertificatesPanel:
             await self.screen.until(active, "the certificate to become active")
 
     async def _inactive(self) -> Locator | None:
-        """The row of an inactive certificate."""
+        """The row of an inactive certificate in the list; card 3 beside it can say 'Inactive' as well."""
+        rows = []
         for frame in await self.screen.surfaces():
-            words = await says(frame, INACTIVE).locator(ON_SCREEN).all()
-            if words:
-                return words[-1].locator("xpath=ancestor-or-self::*[self::tr or self::li or @role='row'][1]")
-        return None
+            for word in reversed(await says(frame, INACTIVE).locator(ON_SCREEN).all()):
+                row = word.locator("xpath=ancestor-or-self::*[self::tr or self::li or @role='row'][1]")
+                if await row.count():
+                    rows.append(row)
+        for row in rows:
+            if THUMBPRINT.search(await row.inner_text()):
+                return row
+        return rows[0] if rows else None
 
     async def _inactive_or_active(self) -> bool | None:
         for frame in await self.screen.surfaces():

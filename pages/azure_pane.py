@@ -13,6 +13,7 @@ from pages.errors import PortalSaid, SessionGone
 from pages.hands import Pin
 from pages.look import Look, button, css, exactly, text
 from pages.screen import Hit
+from pages.tidy import tidy
 
 # How long 'Save' has to stay disabled, without a word from the portal, to be taken for saved.
 _QUIET_SECONDS = 5
@@ -139,7 +140,7 @@ class AzurePane:
             return save
         invalid = await self.screen.sees(INVALID)
         if invalid is not None:
-            words = " ".join((await invalid.locator.inner_text()).split())
+            words = tidy(await invalid.locator.inner_text())
             if _FAILED.search(words):
                 raise PortalSaid(f"the Azure portal refuses what was entered: {words}")
         return None

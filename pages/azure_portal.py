@@ -14,6 +14,7 @@ from pages.look import Look, Scope, Way, button, css, escape, exactly, says, tex
 from pages.microsoft_sign_in import RENEWED, MicrosoftCredentials, MicrosoftSignIn
 from pages.microsoft_views import SIGN_IN_VIEWS
 from pages.screen import Hit, Screen
+from pages.tidy import tidy
 
 _GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _EMAIL = re.compile(r"\S+@\S+")
@@ -252,7 +253,7 @@ class AzurePortal:
                 for one in await locator.all():
                     line = one.locator("xpath=ancestor-or-self::*[self::tr or @role='row'][1]")
                     source = line if await line.count() else one
-                    found.append(" ".join((await source.inner_text()).split()))
+                    found.append(tidy(await source.inner_text()))
         return "; ".join(found)
 
     async def _open_single_sign_on(self) -> tuple[str, Hit]:

@@ -15,7 +15,8 @@ from pages.hands import Pin, pin
 from pages.look import PRESSABLE, Look, Way, escape, exactly, pressable, text
 from pages.screen import is_ready
 
-_THUMBPRINT = re.compile(r"\b[0-9A-F]{40}\b", re.IGNORECASE)
+INACTIVE = re.compile(r"^\W*Inactive\W*$", re.IGNORECASE)
+THUMBPRINT = re.compile(r"\b[0-9A-F]{40}\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"^https?://\S+$", re.IGNORECASE)
 _APP_ID = re.compile(r"[?&]appid=([0-9a-f-]{36})", re.IGNORECASE)
 
@@ -82,6 +83,11 @@ class AzureCertificate:
     status: str
     expiration: str
 
+    @property
+    def is_inactive(self) -> bool:
+        """Whether the portal says that Azure doesn't sign with it."""
+        return INACTIVE.match(self.status) is not None
+
 
 @dataclass(frozen=True)
 class SamlCards:
@@ -138,7 +144,7 @@ def parse_cards(tokens: Sequence[Token]) -> SamlCards | None:
 
 def _certificate(tokens: Sequence[Token]) -> AzureCertificate | None:
     near = " ".join(values_after(tokens, labels.THUMBPRINT, _CERTIFICATE_LABELS))
-    match = _THUMBPRINT.search(near)
+    match = THUMBPRINT.search(near)
     if match is None:
         return None
     status = values_after(tokens, labels.STATUS, _CERTIFICATE_LABELS)

@@ -11,6 +11,7 @@ from playwright.async_api import ElementHandle, Frame
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
 from pages.look import ON_SCREEN, exactly
+from pages.tidy import tidy
 
 # Best first: what ends it at once comes before what leads on to the next bubble.
 _DISMISS = (
@@ -56,7 +57,7 @@ async def uncover(top: Frame, target: ElementHandle) -> str | None:
         cover = (await top.evaluate_handle(_COVER_AT, middle)).as_element()
     if cover is None:
         return None
-    words = " ".join((await cover.inner_text()).split())
+    words = tidy(await cover.inner_text())
     if _QUESTION.search(words) or await cover.query_selector("input:not([type=checkbox]), textarea, select"):
         return None
     await cover.evaluate(_MARK)

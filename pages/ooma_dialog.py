@@ -12,6 +12,7 @@ from pages.hands import Hands, Pin
 from pages.look import ON_SCREEN, Look, button, css, field, text
 from pages.screen import is_ready
 from pages.scripts import NEAREST
+from pages.tidy import tidy
 
 SSO_URL = field(*labels.SSO_URL)
 EMAIL_CLAIM = field(*labels.EMAIL_CLAIM)
@@ -107,7 +108,7 @@ class IdpDialog:
         async def shown() -> bool | None:
             invalid = await self.screen.sees(INVALID)
             if invalid is not None and not await self.certificate_name():
-                raise PortalSaid(f"the Ooma Admin Portal refuses the file: {await invalid.locator.inner_text()}")
+                raise PortalSaid(f"the Ooma Admin Portal refuses the file: {tidy(await invalid.locator.inner_text())}")
             return True if file["name"] in await self._all_words() else None
 
         try:
@@ -167,7 +168,7 @@ class IdpDialog:
         async def closed() -> bool | None:
             invalid = await self.screen.sees(INVALID)
             if invalid is not None:
-                words = " ".join((await invalid.locator.inner_text()).split())
+                words = tidy(await invalid.locator.inner_text())
                 if not re.search(r"sav(ed|ing)|success", words, re.IGNORECASE):
                     raise PortalSaid(
                         f"the Ooma Admin Portal did not save the identity provider: {words}",

@@ -15,6 +15,7 @@ from pages.errors import Ambiguous, NotFound, OriginBlocked, SessionGone, Unreac
 from pages.fence import Fence, origin
 from pages.look import Look
 from pages.scripts import CHANGED, ENGINE, INACTIVE, MEANT, READER
+from pages.tidy import tidy
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -317,7 +318,7 @@ class Screen:
         said = []
         for frame in await self.surfaces():
             said += await look.any(frame).all_inner_texts()
-        return [words for words in dict.fromkeys(" ".join(one.split()) for one in said) if words]
+        return [words for words in dict.fromkeys(tidy(one) for one in said) if words]
 
     async def excerpt(self) -> str:
         """The beginning of what is on screen, for an error message."""

@@ -103,6 +103,8 @@ def _signing(azure: AzureState, now: datetime) -> list[Finding]:
     if active is None or active.thumbprint != azure.thumbprint:
         if not azure.thumbprint:
             return [Finding(what, Verdict.WRONG, "(none)", "an active certificate", APPLY)]
+        if azure.inactive:
+            return [Finding(what, Verdict.WRONG, f"{azure.thumbprint}, inactive", "an active certificate", APPLY)]
         return [
             Finding(
                 what,

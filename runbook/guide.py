@@ -304,7 +304,8 @@ async def _read_back_cards(session: Session, ooma: OomaState, said: PortalError 
 async def _wait_for_certificate(session: Session) -> AzureState:
     """Load the blade again until card 3 shows a certificate that is published as well.
 
-    On some applications Azure makes none by itself; then one is made on card 3's panel.
+    On some applications Azure makes none by itself; then one is made on card 3's panel. One that is there but
+    inactive, as a run leaves it that ended in between, is made active.
     """
     screen = session.blade.screen
 
@@ -316,7 +317,8 @@ async def _wait_for_certificate(session: Session) -> AzureState:
     try:
         return await screen.until(shown, thing, timeout=screen.timeout / 3, refresh=session.blade.reload)
     except NotFound:
-        if (await session.read_azure()).thumbprint:
+        azure = await session.read_azure()
+        if azure.thumbprint and not azure.inactive:
             raise
     await session.prove_azure()
     await session.blade.edit_certificates()

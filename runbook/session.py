@@ -127,7 +127,8 @@ class Session:
         if cards.certificate is not None and cards.metadata_url:
             self.published = await published_certificates(self.fetch, self.tenant.azure_login_url, cards.metadata_url)
             published = tuple(ActiveCertificate(one.thumbprint, one.sha256, one.not_after) for one in self.published)
-            active = next((one for one in published if one.thumbprint == cards.certificate.thumbprint), None)
+            if not cards.certificate.is_inactive:
+                active = next((one for one in published if one.thumbprint == cards.certificate.thumbprint), None)
         shown = cards.certificate
         return AzureState(
             login_url=cards.login_url,
@@ -135,6 +136,7 @@ class Session:
             reply_urls=cards.reply_urls,
             thumbprint=shown.thumbprint if shown is not None else "",
             certificate=active,
+            inactive=shown is not None and shown.is_inactive,
             status=shown.status if shown is not None else "",
             expiration=shown.expiration if shown is not None else "",
             published=published,

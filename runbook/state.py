@@ -28,7 +28,8 @@ class AzureState:
         login_url: card 4.
         identifiers, reply_urls: card 1.
         thumbprint: of the certificate on card 3; empty while there is none.
-        certificate: that certificate, if the federation metadata has it too.
+        certificate: that certificate, if it is active and the federation metadata has it too.
+        inactive: whether card 3 says that Azure doesn't sign with it.
         status, expiration: of the certificate on card 3, as the portal words them.
         published: every signing certificate in the federation metadata.
     """
@@ -39,6 +40,7 @@ class AzureState:
     reply_urls: tuple[str, ...] = ()
     thumbprint: str = ""
     certificate: ActiveCertificate | None = None
+    inactive: bool = False
     status: str = ""
     expiration: str = ""
     published: tuple[ActiveCertificate, ...] = ()

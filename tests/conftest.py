@@ -30,7 +30,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--every-fault",
         action="store_true",
-        help="run all cells of the fault matrix (about an hour), and print the matrix",
+        help="run all cells of the fault matrix (most of an hour), and print the matrix",
     )
 
 

@@ -36,6 +36,7 @@ QUICK = {
     "session gone, azure.card1.save, 7",
     "session gone, ooma.idp.save, 9",
     "cover, card 3's panel, 8",
+    "says it saved and did not, azure.certificate.activate, 8",
     "second administrator, SSO URL, 9",
     "second administrator, reply URL, 10",
     "wrong account, masquerading, verify",
