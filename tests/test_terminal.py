@@ -1,7 +1,6 @@
 """Names in files and texts of portals reach the terminal as signs to be read, never as orders that it obeys."""
 
 import io
-from collections.abc import Iterator
 
 import pytest
 import structlog
@@ -26,12 +25,6 @@ from runbook.terminal import printable
 # It would clear the screen, name the window, and turn a line around.
 HOSTILE = "evil\x1b[2J\x1b]0;owned\x07\x9b2J\u202egnp\nnext"
 ORDERS = ("\x1b[2J", "\x1b]0;", "\x07", "\x9b", "\u202e")
-
-
-@pytest.fixture
-def log_reset() -> Iterator[None]:
-    yield
-    structlog.reset_defaults()
 
 
 def assert_harmless(said: str) -> None:
@@ -63,7 +56,6 @@ def test_results_obey_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     assert_harmless(capsys.readouterr().out)
 
 
-@pytest.mark.usefixtures("log_reset")
 def test_complaints_and_log_lines_obey_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     complain(HOSTILE)
     assert_harmless(capsys.readouterr().err)
