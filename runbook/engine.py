@@ -295,8 +295,9 @@ class Engine:
         # Messages about Ooma's portal begin with its name.
         said = "ooma" if re.match(r"(the )?ooma", error.message, re.IGNORECASE) else "azure"
         screenshot = next((shot for shot in shots if f"-{said}-" in shot), shots[0] if shots else "")
+        hint = self._session.tenant.advice(error.hint)
         self.result.problem = Problem(
-            error.code, step, clean(error.message), clean(error.hint), clean(error.on_screen), screenshot
+            error.code, step, clean(error.message), clean(hint), clean(error.on_screen), screenshot
         )
         self.result.outcome = TenantOutcome.FAILED
         if isinstance(error, SignInRefused) and not self._session.has_written:

@@ -9,7 +9,7 @@ from platformdirs import user_state_path
 from pydantic import ValidationError
 
 from runbook.errors import SettingsError
-from runbook.tenant import Tenant
+from runbook.tenant import SETTINGS, Tenant
 
 PREFIX = "RUNBOOK_"
 # Settings of the program itself, not of a tenant.
@@ -24,11 +24,7 @@ PROGRAM = frozenset(
     }
 )
 # Tenant's fields are named as its settings are, but for the tenant's own name.
-FIELDS = {
-    "RUNBOOK_TENANT" if field == "name" else f"{PREFIX}{field.upper()}": field
-    for field in Tenant.model_fields
-    if field != "replace"
-}
+FIELDS = {"RUNBOOK_TENANT" if field == "name" else f"{PREFIX}{field.upper()}": field for field in SETTINGS}
 
 
 def variables(environment: Mapping[str, str], dotenv: Path) -> dict[str, str]:

@@ -13,6 +13,7 @@ from runbook.codes import one_time_code
 EMAIL_CLAIM = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress"
 
 _DOMAIN = re.compile(r"^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$", re.IGNORECASE)
+_SETTING = re.compile(r"\bRUNBOOK_((?:AZURE|OOMA)_[A-Z_]+)")
 _LOOPBACK = re.compile(r"^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|::1)$")
 
 
@@ -146,14 +147,26 @@ class Tenant(TenantWithoutSecrets):
     """Authenticator secret of the Ooma sign-in, base32."""
     replace: bool = Field(default=False, exclude=True)
     """Whether an identity provider in Ooma that runbook did not set up may be replaced; no setting."""
+    from_inventory: bool = Field(default=False, exclude=True)
+    """Whether an inventory describes it, where settings have other names; no setting."""
 
     @property
     def origins(self) -> frozenset[str]:
         """Where the browser's main frame may go."""
         return frozenset({self.azure_portal_url, self.azure_login_url, self.ooma_url})
 
+    def advice(self, hint: str) -> str:
+        """A hint with the settings as they are named where this tenant is described."""
+        if not self.from_inventory:
+            return hint
+        return _SETTING.sub(lambda match: match.group(1).lower(), hint)
+
     @property
     def secrets(self) -> tuple[str, ...]:
         """Every secret value, for whoever has to keep them out of something."""
         values = (self.azure_password, self.azure_totp_secret, self.ooma_password, self.ooma_totp_secret)
         return tuple(value.get_secret_value() for value in values if value.get_secret_value())
+
+
+SETTINGS = tuple(name for name, field in Tenant.model_fields.items() if not field.exclude)
+"""The fields that people give, in settings or in an inventory."""

@@ -47,8 +47,16 @@ def test_example_gives_a_tenant_with_its_sign_ins_and_defaults(desk: Desk) -> No
         ooma_account_name="msp",
         ooma_password=SecretStr("hunter2-ooma"),
         ooma_account="Contoso Ltd",
+        from_inventory=True,
     )
     assert inventory.tenant("contoso", replace=True).replace
+
+
+def test_hints_name_settings_as_they_are_written_where_the_tenant_is_described(desk: Desk) -> None:
+    hint = "Set RUNBOOK_AZURE_TOTP_SECRET, and see RUNBOOK_STATE."
+    described = desk.load(EXAMPLE).tenant("contoso")
+    assert described.advice(hint) == "Set azure_totp_secret, and see RUNBOOK_STATE."
+    assert described.model_copy(update={"from_inventory": False}).advice(hint) == hint
 
 
 def test_every_key_of_a_tenant_may_stand_in_its_table_and_under_defaults(desk: Desk) -> None:
@@ -75,8 +83,9 @@ def test_every_key_of_a_tenant_may_stand_in_its_table_and_under_defaults(desk: D
     block = "\n".join(f"{key} = {json.dumps(value)}" for key, value in values.items())
     expected = {**values, "azure_password": "hunter2-azure", "ooma_password": "hunter2-ooma"}
     expected |= {"azure_totp_secret": TOTP, "ooma_totp_secret": TOTP}
+    given = Tenant.model_validate({**expected, "from_inventory": True})
     whole = desk.load(f"[[tenant]]\n{block}\n").tenant("contoso")
-    assert whole == Tenant.model_validate(expected)
+    assert whole == given
     assert desk.load(f"[defaults]\n{block}\n[[tenant]]\n").tenant("contoso") == whole
     row = f"{','.join(values)}\n{','.join(values.values())}\n"
     assert desk.load("", row).tenant("contoso") == whole

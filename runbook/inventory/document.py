@@ -16,7 +16,7 @@ from pydantic.json_schema import WithJsonSchema
 
 from runbook.inventory.mistakes import nearest
 from runbook.inventory.secret_references import FORMS, KINDS, PATTERN, Reference
-from runbook.tenant import Tenant
+from runbook.tenant import SETTINGS, Tenant
 
 PORTALS = ("azure", "ooma")
 # What makes up a sign-in; as a tenant's own keys they have the portal's name before them.
@@ -106,7 +106,7 @@ TENANT: type[BaseModel] = create_model(
     "TenantKeys",
     __base__=_Table,
     __doc__="Keys of one tenant; under [defaults], of every tenant that doesn't give its own.",
-    **{name: _key(name) for name in Tenant.model_fields if name != "replace"},
+    **{name: _key(name) for name in SETTINGS},
     **{f"{portal}_sign_in": _sign_in_name(portal) for portal in PORTALS},
 )
 INVENTORY: type[BaseModel] = create_model(

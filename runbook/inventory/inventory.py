@@ -100,7 +100,7 @@ class Inventory:
             Tenant.model_validate(
                 {key: getattr(entry, key) for key in TenantWithoutSecrets.model_fields}
                 | {given.key: found[given] for given in entry.secrets}
-                | {"replace": replace}
+                | {"replace": replace, "from_inventory": True}
             )
             for entry in entries
         ]
