@@ -107,6 +107,18 @@ class Evidence:
             await self._record("picture", hands, Action(hands.screen.portal, "see", what), shot)
         return shot
 
+    async def doubt(self, hands: Hands, why: str) -> None:
+        """Record that something seemed to fail, with the page as it is; what is read later decides."""
+        shot = await self.picture(hands, "what seemed to fail")
+        self.journal.write(
+            "seemed to fail",
+            phase=self.phase,
+            portal=hands.screen.portal,
+            address=safe_address(hands.screen.page.url),
+            why=why,
+            screenshot=shot,
+        )
+
     async def _record(
         self,
         event: str,

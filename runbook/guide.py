@@ -207,8 +207,7 @@ async def _keep(session: Session, portal: AzurePortal | OomaPortal, error: Porta
     Raises:
         SessionGone: it asks to sign in again.
     """
-    shot = await session.evidence.picture(portal.hands, "what seemed to fail")
-    session.evidence.journal.write("seemed to fail", why=error.message, phase=session.evidence.phase, screenshot=shot)
+    await session.evidence.doubt(portal.hands, error.message)
     await portal.assert_signed_in()
     return error
 

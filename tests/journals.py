@@ -205,7 +205,13 @@ def failed(folder: Path) -> Path:
     run.step(5, FRESH)
     run.wrote(5)
     run.ended(5, StepOutcome.FAILED)
-    seemed = {"phase": "05", "why": "Ooma says no", "screenshot": run.shot("an error")}
+    seemed = {
+        "phase": "05",
+        "portal": "Ooma",
+        "address": "https://portal.example/",
+        "why": "Ooma says no",
+        "screenshot": run.shot("an error"),
+    }
     run.journal.write("seemed to fail", **seemed)
     for portal in ("Azure", "Ooma"):
         run.act("see", "when it failed", portal, "picture", shows=f"{portal} when it failed", seconds=None)

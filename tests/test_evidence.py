@@ -409,6 +409,14 @@ async def test_picture_that_belongs_to_no_action_is_recorded_too(evidence: Evide
     assert (entry["event"], entry["thing"], entry["screenshot"]) == ("picture", "when it failed", shot)
 
 
+async def test_what_seemed_to_fail_is_recorded_with_its_page(evidence: Evidence) -> None:
+    await evidence.doubt(HANDS, "it said hunter2")
+    (entry,) = journal_of(evidence)
+    assert (entry["event"], entry["portal"], entry["why"]) == ("seemed to fail", "Azure", "it said (hidden)")
+    assert entry["address"] == "https://portal.example/app"
+    assert entry["screenshot"]["file"].endswith("azure-what-seemed-to-fail.png")
+
+
 def test_certificate_is_recorded_with_its_digest(evidence: Evidence) -> None:
     evidence.keep_certificate(b"pem")
     (entry,) = journal_of(evidence)
