@@ -77,6 +77,13 @@ def test_another_identity_provider_is_told_with_the_option_that_replaces_it() ->
     assert "--replace" in of(seen, "SSO URL").mend
 
 
+def test_an_inactive_certificate_is_told_with_the_command_that_activates_it() -> None:
+    seen = replace(FINISHED, azure=replace(FINISHED.azure, certificate=None, inactive=True))
+    found = of(seen, "Azure, signing certificate")
+    assert found.found == f"{ACTIVE}, inactive"
+    assert found.mend == "run 'runbook apply'"
+
+
 def test_a_line_reads_as_a_sentence() -> None:
     assert FINISHED.ooma is not None
     seen = replace(FINISHED, ooma=replace(FINISHED.ooma, enabled=False))

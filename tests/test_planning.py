@@ -40,15 +40,17 @@ AZURE = [
             reply_urls=reply_urls,
             thumbprint=thumbprint,
             certificate=certificate,
+            inactive=inactive,
         )
-        for identifiers, reply_urls, (thumbprint, certificate) in product(
+        for identifiers, reply_urls, (thumbprint, certificate, inactive) in product(
             [(), (ISSUER,), ("urn:other",), ("urn:other", ISSUER)],
             [(), ("https://other.example/acs",), ("https://other.example/acs", ACS)],
             [
-                ("", None),
-                (ACTIVE, None),  # shown, but not published (yet)
-                (ACTIVE, active(ACTIVE)),
-                (ACTIVE, active(OLD)),  # card and metadata contradict each other
+                ("", None, False),
+                (ACTIVE, None, False),  # shown, but not published (yet)
+                (ACTIVE, None, True),
+                (ACTIVE, active(ACTIVE), False),
+                (ACTIVE, active(OLD), False),  # card and metadata contradict each other
             ],
         )
     ),

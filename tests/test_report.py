@@ -100,7 +100,9 @@ def test_failure_comes_with_advice_the_screens_text_and_pictures_of_both_portals
     assert "Ooma: When it failed" in failure
     assert "Something went wrong Ooma" in failure
     assert "an error" not in failure
-    assert re.search(r"Ooma: Seemed to fail: Ooma says no Picture \d+ ?, 12:00:\d\d, portal\.example/ Journal", page.text("#step-5"))
+    assert re.search(
+        r"Ooma: Seemed to fail: Ooma says no Picture \d+ ?, 12:00:\d\d, portal\.example/ Journal", page.text("#step-5")
+    )
     assert "when last read, before something was written" in page.text("#answer")
     assert "Something was written after that" in page.text("#portals")
 
