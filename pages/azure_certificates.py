@@ -34,6 +34,7 @@ class CertificatesPanel:
     def __init__(self, blade: SamlBlade) -> None:
         self.hands = blade.hands
         self.screen = blade.screen
+        self._portal = blade.portal
         self._pane = AzurePane(blade, labels.CARD_CERTIFICATES[1], self._is_open)
 
     async def make_active_certificate(self, pins: Sequence[Pin]) -> None:
@@ -44,6 +45,7 @@ class CertificatesPanel:
         Raises:
             PortalSaid: the portal refused, in its own words.
             WrongPlace: the page changed since it was proven.
+            SessionGone: the portal asks to sign in again.
         """
         await self.screen.find(NEW)
         if await self._inactive() is None:
@@ -64,8 +66,9 @@ class CertificatesPanel:
 
             async def active() -> bool | None:
                 await question.agree()
+                await self._portal.assert_signed_in()
                 words = [notice for notice in await self._pane.notices() if notice not in before]
-                gone = await self._inactive() is None
+                gone = await self._is_open() and await self._inactive() is None
                 return True if gone or any("activ" in word.lower() for word in words) else None
 
             await self.screen.until(active, "the certificate to become active")

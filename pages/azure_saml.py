@@ -10,7 +10,7 @@ from pages import labels
 from pages.azure_portal import CARDS, AzurePortal
 from pages.between import between
 from pages.cards import Token, addresses, is_named, section, values_after
-from pages.errors import PortalError, WrongPlace
+from pages.errors import NotFound, PortalError, WrongPlace
 from pages.hands import Pin, pin
 from pages.look import PRESSABLE, Look, Way, escape, exactly, pressable, text
 from pages.screen import is_ready
@@ -280,6 +280,7 @@ class SamlBlade:
 
         Raises:
             NotFound: there is no such download, or it doesn't begin.
+            SessionGone: the portal asks to sign in again instead.
         """
         thing = "Certificate (Base64) on card 3"
         stops = [exactly(*names) for names in (labels.RAW, labels.METADATA_XML)] + [_SET_UP, TEST]
@@ -303,7 +304,11 @@ class SamlBlade:
         if is_menu:
             await self.hands.press(found, _DOWNLOAD.thing)
             found = await self.screen.find(_BASE64_IN_MENU)
-        return await self.hands.download(found, thing)
+        try:
+            return await self.hands.download(found, thing)
+        except NotFound:
+            await self.portal.assert_signed_in()
+            raise
 
     async def reload(self) -> None:
         """Load the blade afresh."""

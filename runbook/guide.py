@@ -323,4 +323,13 @@ async def _wait_for_certificate(session: Session) -> AzureState:
     await session.blade.edit_certificates()
     await CertificatesPanel(session.blade).make_active_certificate(await session.blade.prove_form(session.directory))
     await session.blade.reload()
-    return await screen.until(shown, thing, refresh=session.blade.reload)
+    try:
+        return await screen.until(shown, thing, refresh=session.blade.reload)
+    except NotFound as error:
+        azure = await session.read_azure()
+        if azure.thumbprint and not azure.inactive:
+            raise
+        there = f"the certificate {azure.thumbprint} as inactive" if azure.thumbprint else "no certificate"
+        raise NotSaved(
+            f"Azure's card 3 shows {there} after one was made and activated", on_screen=error.on_screen
+        ) from None

@@ -32,8 +32,10 @@ def of_requests(
     for kind in kinds:
         lasts = kind in LASTING
         fault = Fault(operation, kind, after=after, times=-1 if lasts else 1)
+        # A session that is gone is renewed, and the run goes on.
+        codes = frozenset() if kind is FaultKind.SESSION_GONE else SAID
         yield Cell(
-            kind.value, operation, step, partial(add_fault, fault=fault), SAID, may_succeed=not lasts, up_to=up_to,
+            kind.value, operation, step, partial(add_fault, fault=fault), codes, may_succeed=not lasts, up_to=up_to,
             prepare=prepare, at=at, mend=no_faults, replace=replace, options=options,
         )  # fmt: skip
 
