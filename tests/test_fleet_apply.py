@@ -1,5 +1,6 @@
 """Tenants side by side in one real browser: shared sign-ins, and nothing of one tenant in another."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -84,12 +85,22 @@ async def test_tenants_side_by_side_share_sign_ins_and_nothing_else(tmp_path: Pa
         assert reseller.password_attempts == 2
 
 
-async def test_a_refused_sign_in_is_tried_once_for_all_its_tenants(tmp_path: Path) -> None:
-    async with played(SHARED, tmp_path) as stage:
-        write_inventory(tmp_path / "msp.toml", stage.world)
-        stage.customer.ooma_user.password = "changed meanwhile"
+async def test_a_refused_sign_in_is_tried_once_and_only_its_tenants_are_left_out(tmp_path: Path) -> None:
+    """Of two Azure sign-ins one has a wrong password."""
+    async with played(replace(SHARED, tenants=4), tmp_path) as stage:
+        world, inventory = stage.world, tmp_path / "msp.toml"
+        write_inventory(inventory, world)
+        other = world.customers[3].directory.administrator
+        second = f'[azure_sign_in.second]\nusername = "{other.upn}"\npassword = "file:wrong"\n'
+        (tmp_path / "wrong").write_text("not the password")
+        head, *tenants = inventory.read_text("utf-8").split("[[tenant]]")
+        tenants[2:] = [one.replace('"partner"', '"second"') for one in tenants[2:]]
+        inventory.write_text("[[tenant]]".join([head + second, *tenants]), "utf-8")
         result = await run(tmp_path)
-        assert sorted(outcomes(result).values()) == ["failed rejected-credentials", *["skipped sign-in-refused"] * 4]
-        assert stage.customer.ooma_user.password_attempts == 1
-        assert stage.world.writes == []
+        first, last = ("failed rejected-credentials", "skipped sign-in-refused")
+        ended = list(outcomes(result).values())
+        assert ended[:2] == ["applied", "applied"], [one.problem for one in result.tenants]
+        assert sorted(ended[2:]) == [first, last]
+        assert other.password_attempts == 1
+        assert {write.tenant for write in world.writes} == {one.name for one in world.customers[:2]}
         assert result.exit_code == 1
