@@ -242,8 +242,7 @@ class SamlBlade:
 
     async def show(self, names: labels.Names, value: str, thing: str) -> None:
         """Tell the witness that a value was read beside a label."""
-        hit = await self.screen.sees(text(thing, exactly(*names)))
-        await self.hands.saw(thing, value, hit.locator if hit is not None else None)
+        await self.hands.saw_beside(names, value, thing)
 
     async def between(self, title: re.Pattern[str], what: Look) -> Locator:
         """Something on one card: it stands between that card's title and the next card's.

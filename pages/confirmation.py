@@ -1,6 +1,7 @@
 """The question that a press may raise ('Are you sure?'), by the page or by the browser's own box."""
 
-from collections.abc import AsyncIterator
+from collections import Counter
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 from playwright.async_api import Error as PlaywrightError
@@ -15,23 +16,33 @@ DECLINE = exactly("Cancel", "No", "No, cancel", "Close", "Keep", "Keep it", "Not
 
 
 class Confirmation:
-    """Agrees to a question that was not on screen before a press."""
+    """Agrees to a question that was not on screen before a press.
 
-    def __init__(self, hands: Hands) -> None:
+    Attributes:
+        agreed: how many questions it agreed to.
+    """
+
+    def __init__(self, hands: Hands, names: Mapping[str, int]) -> None:
         self._hands = hands
+        # How often something of each name was on screen before: what is only drawn anew asks nothing.
+        self._names = dict(names)
+        self.agreed = 0
 
     async def agree(self) -> None:
         """Agree if the page asks at this moment."""
         screen = self._hands.screen
         for frame in await screen.surfaces():
             try:
-                asks = await frame.evaluate(QUESTION, [AGREE.pattern, DECLINE.pattern])
+                asks = await frame.evaluate(QUESTION, [AGREE.pattern, DECLINE.pattern, self._names])
             except PlaywrightError as error:
                 if not is_passing(error):
                     raise
                 continue
             if asks:
                 answer = frame.locator("[data-agreed]")
+                # What is stored is stored because of this press.
+                self._hands.writes.expect()
+                self.agreed += 1
                 await self._hands.press(answer, "the confirmation")
                 await screen.gone(answer, "the confirmation")
 
@@ -42,7 +53,8 @@ async def confirming(hands: Hands) -> AsyncIterator[Confirmation]:
 
     A thing on the page that is called 'Delete' or 'OK' already is not taken for the question.
     """
+    names: Counter[str] = Counter()
     for frame in await hands.screen.surfaces():
-        await frame.evaluate(SEEN)
+        names.update(await frame.evaluate(SEEN))
     async with hands.confirming():
-        yield Confirmation(hands)
+        yield Confirmation(hands, names)

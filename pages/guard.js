@@ -1,4 +1,4 @@
-// Arms an element so that a press reaches it only while every pin still shows what was proven.
+// Arms an element so that a press or a choice reaches it only while every pin still shows what was proven.
 // pins: [{element, text}]. Returns false if a pin has changed already.
 (target, pins) => {
   const clean = s => (s || "").replace(/[\ue000-\uf8ff]/g, " ").replace(/\s+/g, " ").trim();
@@ -7,7 +7,7 @@
       .filter(Boolean).join(" "));
   const holds = () => pins.every(pin => pin.element.isConnected && said(pin.element) === pin.text);
   const state = { blocked: false, reached: false };
-  const kinds = ["pointerdown", "mousedown", "click", "change"];
+  const kinds = ["pointerdown", "mousedown", "click", "input", "change"];
   const check = event => {
     if (event.target !== target && !target.contains(event.target) && !event.target.contains?.(target)) return;
     if (holds()) { state.reached = state.reached || event.type === "click"; return; }

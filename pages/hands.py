@@ -13,9 +13,11 @@ from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 from pydantic import SecretStr
 
+from pages.clicks import has_arrived, reason, was_lost
 from pages.covers import uncover
-from pages.errors import NotFound, NotSaved, WrongPlace
-from pages.look import Look
+from pages.errors import Ambiguous, NotFound, NotSaved, WrongPlace
+from pages.labels import Names
+from pages.look import Look, exactly, text
 from pages.screen import Screen
 from pages.scripts import FEEL, IN_SIGHT, INACTIVE
 from pages.witness import Action, Witness
@@ -114,10 +116,12 @@ class Hands:
         try:
             await locator.select_option(label=name, timeout=self._ms)
         except PlaywrightError as error:
-            raise NotFound(f"{self.screen.portal}: '{name}' can't be chosen in {thing}: {_reason(error)}") from None
+            raise NotFound(f"{self.screen.portal}: '{name}' can't be chosen in {thing}: {reason(error)}") from None
         await self.witness.after(self, action)
 
-    async def commit(self, locator: Locator, thing: str, pins: Sequence[Pin], *, verb: str = "press") -> None:
+    async def commit(
+        self, locator: Locator, thing: str, pins: Sequence[Pin], *, verb: str = "press", choice: str = ""
+    ) -> None:
         """Press something that makes the portal store what the page holds.
 
         Args:
@@ -126,6 +130,7 @@ class Hands:
             pins: what proved that this is the right tenant, application and account. The press reaches the
                 page only if each still says the same at that very moment.
             verb: ``press`` or ``switch``.
+            choice: what to choose, where it is a field that offers several things: nothing is pressed then.
 
         Raises:
             WrongPlace: the page changed since it was proven; nothing was pressed.
@@ -146,19 +151,22 @@ class Hands:
             else:
                 elsewhere.append((element, each.text))
         holds = await target.evaluate(f"(target, pins) => ({_GUARD})(target, pins)", here)
-        for element, text in elsewhere:
-            holds = holds and await element.evaluate(_SAID) == text
+        for element, said in elsewhere:
+            holds = holds and await element.evaluate(_SAID) == said
         if not holds:
             raise self._changed(thing)
         self.writes.expect()
         self.committed = True
         try:
-            await target.click(timeout=self._ms)
-            if await self._was_lost(target, "__pinned"):
+            if choice:
+                await target.select_option(label=choice, timeout=self._ms)
+            else:
                 await target.click(timeout=self._ms)
+                if await was_lost(target, "__pinned"):
+                    await target.click(timeout=self._ms)
         except PlaywrightError as error:
             raise NotFound(
-                f"{self.screen.portal}: {thing} could not be pressed: {_reason(error)}",
+                f"{self.screen.portal}: {thing} could not be pressed: {reason(error)}",
                 on_screen=await self.screen.excerpt(),
             ) from None
         try:
@@ -189,7 +197,7 @@ class Hands:
         try:
             await locator.fill(value, timeout=self._ms)
         except PlaywrightError as error:
-            raise NotFound(f"{self.screen.portal}: {name} can't be filled in: {_reason(error)}") from None
+            raise NotFound(f"{self.screen.portal}: {name} can't be filled in: {reason(error)}") from None
         if await locator.input_value() != value:
             raise NotSaved(f"{self.screen.portal}: {name} doesn't keep what is typed into it")
         await self.witness.after(self, action)
@@ -223,7 +231,7 @@ class Hands:
                 await self._click(opener, thing)
             await (await chooser.value).set_files(file)
         except PlaywrightError as error:
-            raise NotFound(f"{self.screen.portal}: {thing} opened no file chooser: {_reason(error)}") from None
+            raise NotFound(f"{self.screen.portal}: {thing} opened no file chooser: {reason(error)}") from None
         await self.witness.after(self, action)
 
     async def download(self, locator: Locator, thing: str) -> bytes:
@@ -242,7 +250,7 @@ class Hands:
             await download.delete()
         except PlaywrightError as error:
             raise NotFound(
-                f"{self.screen.portal}: {thing} started no download: {_reason(error)}",
+                f"{self.screen.portal}: {thing} started no download: {reason(error)}",
                 on_screen=await self.screen.excerpt(),
             ) from None
         await self.witness.after(self, action)
@@ -253,6 +261,14 @@ class Hands:
         action = Action(self.screen.portal, "read", thing, value)
         box = await self._box(locator) if locator is not None else None
         await self.witness.after(self, replace(action, box=box))
+
+    async def saw_beside(self, names: Names, value: str, thing: str) -> None:
+        """Tell the witness of a value that was read beside a label."""
+        try:
+            hit = await self.screen.sees(text(thing, exactly(*names)))
+        except Ambiguous:
+            hit = None  # the value was read all the same: only the highlight in the report is lost
+        await self.saw(thing, value, hit.locator if hit is not None else None)
 
     async def _found(self, what: Look | Locator, thing: str | None, within: Locator | None) -> tuple[str, Locator]:
         if isinstance(what, Look):
@@ -273,31 +289,6 @@ class Hands:
         except PlaywrightError:
             return None  # only the highlight in the report is lost
 
-    @staticmethod
-    async def _has_arrived(target: ElementHandle) -> bool:
-        """Whether a click that was not confirmed in time reached its target all the same."""
-        try:
-            return bool(await target.evaluate("target => target.__pressed.reached"))
-        except PlaywrightError:
-            return True  # the page was left because of it
-
-    @staticmethod
-    async def _was_lost(target: ElementHandle, mark: str) -> bool:
-        """Whether a click that was made never arrived.
-
-        Under load Chromium can give the first click in a frame of another site to the document around it;
-        such a click did nothing, so making it again repeats nothing.
-        """
-        try:
-            return bool(
-                await target.evaluate(
-                    "(t, mark) => t.isConnected && Boolean(t[mark]) && !t[mark].reached && !t[mark].blocked",
-                    mark,
-                )
-            )
-        except PlaywrightError:
-            return False  # it led to another document
-
     async def _reach(self, locator: Locator) -> ElementHandle:
         """What is to be pressed, once tours and bubbles over it are put aside; a person would close them too."""
         for _ in range(_MOST_COVERS):
@@ -314,7 +305,7 @@ class Hands:
                 try:
                     await locator.click(timeout=_TRIAL_MS)
                 except PlaywrightTimeout:
-                    if await self._has_arrived(target):
+                    if await has_arrived(target):
                         break  # pressed, though the page was too busy to say so in time
                     # Something may have come over it meanwhile.
                     if await uncover(self.screen.page.main_frame, target) is None:
@@ -322,11 +313,11 @@ class Hands:
                         break
                 else:
                     break
-            if await self._was_lost(target, "__pressed"):
+            if await was_lost(target, "__pressed"):
                 await locator.click(timeout=self._ms)
         except PlaywrightError as error:
             raise NotFound(
-                f"{self.screen.portal}: {thing} could not be pressed: {_reason(error)}",
+                f"{self.screen.portal}: {thing} could not be pressed: {reason(error)}",
                 on_screen=await self.screen.excerpt(),
             ) from None
 
@@ -339,8 +330,3 @@ _SECRET_FIELDS = (
     "input[type=password], input[name=passwd], input[name=otc], input[name=mfaCode],"
     " input[autocomplete='one-time-code'], input[id^='codeEntry-']"
 )
-
-
-def _reason(error: PlaywrightError) -> str:
-    """Playwright's first line: the lines after it may hold page content."""
-    return error.message.splitlines()[0]

@@ -61,7 +61,11 @@ ISSUER: Final[Names] = ("Issuer", "Issuer URL", "Issuer (Entity ID)")
 SSO_URL: Final[Names] = ("SSO URL", "Single Sign-On URL", "IdP SSO URL")
 EMAIL_CLAIM: Final[Names] = ("Email Claim", "E-mail Claim", "Email Claim Name")
 UPLOAD: Final[Names] = ("Upload File", "Upload a File", "Upload")
-ENABLE: Final[Names] = ("Enable", "Enabled", "Enable SSO")
+ENABLE: Final[Names] = ("Enable", "Enabled", "Enable SSO", "Enable single sign-on", "SSO enabled")
+TURN_ON: Final[Names] = ("Enable SSO", "Enable single sign-on", "Turn on SSO", "Turn SSO on", "Activate SSO", "Enable")
+TURN_OFF: Final[Names] = (
+    "Disable SSO", "Disable single sign-on", "Turn off SSO", "Turn SSO off", "Deactivate SSO", "Disable",
+)  # fmt: skip
 SIGN_REQUEST: Final[Names] = ("Sign Request", "Sign Requests")
 SAVE: Final[Names] = ("Save", "Save changes")
 CANCEL: Final[Names] = ("Cancel", "Close")

@@ -7,7 +7,7 @@ from pages import labels
 from pages.cards import values_after
 from pages.errors import PortalSaid
 from pages.hands import Pin
-from pages.look import Look, button, css, exactly, text
+from pages.look import Look, button, css, text
 from pages.ooma_dialog import SSO_URL, IdpDialog
 from pages.ooma_portal import SIGNED_OUT, OomaPortal
 from pages.switch import Switch
@@ -46,8 +46,14 @@ class IdpPage:
         self.portal = portal
         self.hands = portal.hands
         self.screen = portal.screen
-        self.enable = Switch(portal.hands, labels.ENABLE)
-        self.sign_request = Switch(portal.hands, labels.SIGN_REQUEST)
+        self.enable = Switch(
+            portal.hands,
+            labels.ENABLE,
+            others=labels.SIGN_REQUEST,
+            turn_on=labels.TURN_ON,
+            turn_off=labels.TURN_OFF,
+        )
+        self.sign_request = Switch(portal.hands, labels.SIGN_REQUEST, others=labels.ENABLE)
 
     async def read(self) -> IdpTab | None:
         """What the tab shows; None while no identity provider is set up.
@@ -91,8 +97,7 @@ class IdpPage:
 
     async def show(self, names: labels.Names, value: str, thing: str) -> None:
         """Tell the witness that a value was read beside a label."""
-        hit = await self.screen.sees(text(thing, exactly(*names)))
-        await self.hands.saw(thing, value, hit.locator if hit is not None else None)
+        await self.hands.saw_beside(names, value, thing)
 
     async def open_dialog(self) -> IdpDialog:
         """Open the dialog with 'Set Up Identity Provider' or 'Edit Identity Provider Information'.

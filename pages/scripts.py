@@ -21,11 +21,12 @@ MEANT = _script("meant.js")
 FEEL = _script("feel.js")
 IN_SIGHT = _script("in_sight.js")
 NEAREST = _script("nearest.js")
+OWNER = _script("owner.js")
 SCROLL = _script("scroll.js")
 TOGGLE = _script("toggle.js")
 INACTIVE = _script("inactive.js")
 _PRESSABLES = "button, a, [role=button], input[type=button], input[type=submit]"
-SEEN = f"() => {{ window.__seen = new WeakSet(document.querySelectorAll('{_PRESSABLES}')) }}"
+SEEN = _script("seen.js").replace("PRESSABLES", f"'{_PRESSABLES}'")
 QUESTION = _script("question.js").replace("PRESSABLES", f"'{_PRESSABLES}'")
 
 

@@ -1,6 +1,7 @@
 // Of some toggles the one that stands beside given words, as a person pairs them by eye: in the words' line, or
-// close below; -1 if there is none. A toggle that carries other words of its own is somebody else's.
-(toggles, [words, source]) => {
+// close below; -1 if there is none. A toggle that carries other words of its own is somebody else's, and so is one
+// below that has a label's words in its own line, or words of another switch nearer to it.
+(toggles, [words, source, others, refused]) => {
   SHOWN
   const pattern = new RegExp(source, "i"), state = /^\W*(on|off|yes|no|enabled?|disabled?|active|inactive|\W)+$/i;
   const clean = text => (text || "").replace(/[\ue000-\uf8ff]/g, " ").replace(/\s+/g, " ").trim();
@@ -38,10 +39,25 @@
     const across = at.left < box.right + 200 && at.right > box.left, below = box.top - at.bottom;
     return across && below >= -4 && below <= 60 ? 200 + below : NaN;
   };
+  const texts = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const text = clean(node.data);
+    if (!text || state.test(text) || pattern.test(text) || !shown(node.parentElement)) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    texts.push([text, range.getBoundingClientRect()]);
+  }
+  const taken = (box, gap) => texts.some(([text, at]) => {
+    const middle = box.top + box.height / 2;
+    if (middle < at.top - 6 || middle > at.bottom + 6) return false;
+    const near = box.left >= at.right ? box.left - at.right : Math.max(0, at.left - box.right);
+    const label = text.split(" ").length <= 4 && text.length <= 30;
+    return near < Math.min(gap, 200) && (gap >= 200 ? label : Boolean(others) && new RegExp(others, "i").test(text));
+  });
   let best = -1, least = Infinity;
   for (const word of words) for (const [index, toggle] of toggles.entries()) {
-    const box = fits(toggle) ? place(toggle) : null, gap = box ? far(word, box) : NaN;
-    if (gap < least) [best, least] = [index, gap];
+    const box = !refused.includes(index) && fits(toggle) ? place(toggle) : null, gap = box ? far(word, box) : NaN;
+    if (gap < least && !taken(box, gap)) [best, least] = [index, gap];
   }
   return best;
 }

@@ -94,10 +94,11 @@ async def test_an_untouched_customer_is_configured_and_a_second_run_writes_nothi
         # The portal shows the old certificate for a while after it was replaced.
         ("awkward", ["early_certificate"]),
         # The method is chosen in a frame that the browser runs in a process of its own.
-        ("fluent", ["tiles", "other_site"]),
+        ("fluent", ["tiles", "other_site", "enable_button"]),
+        ("classic2023", ["enable_radios"]),
     ],
 )
-async def test_a_customer_is_configured_where_azure_is_not_as_the_guide_has_it(
+async def test_a_customer_is_configured_where_a_portal_is_not_as_the_guide_has_it(
     bot: Bot, tmp_path: Path, skin: str, variations: list[str]
 ) -> None:
     async with played(skin, tmp_path, *variations) as customer:

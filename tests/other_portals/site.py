@@ -39,7 +39,9 @@ class Site:
 
     def scripted(self, name: str, config: Mapping[str, object]) -> HTMLResponse:
         """A page of web/, with the shared script and what the script has to know."""
-        known = json.dumps({**config, "pace": self.skin.pace}).replace("<", "\\u003c")
+        known = json.dumps({**config, "pace": self.skin.pace, "drawn": sorted(self.portals.variations)}).replace(
+            "<", "\\u003c"
+        )
         core = (WEB / "core.js").read_text(encoding="utf-8")
         script = f'<link rel="icon" href="data:,"><script>const CONFIG = {known};\n{core}</script>'
         text = (WEB / name).read_text(encoding="utf-8")

@@ -11,6 +11,9 @@ VARIATIONS = (
     "early_certificate",  # Azure has a certificate from the start and replaces it at the first full save
     "other_site",  # blade frames are of another site, not only of another origin, as in life
     "tiles",  # the single sign-on method was not chosen yet
+    "enable_radios",  # 'Enable' and 'Sign Request' are two radio buttons each, 'Enabled' and 'Disabled' (classic2023)
+    "enable_list",  # 'Enable' is a list of two, without a label of its own (classic2023)
+    "enable_button",  # 'Enable SSO' is a button, then 'Disable SSO', and asks 'Are you sure?' (fluent)
 )
 
 

@@ -9,6 +9,7 @@ const el = (tag, attributes = {}, ...children) => {
   node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
   return node;
 };
+const drawn = (variation) => CONFIG.drawn.includes(variation);
 const $ = (selector, root = document) => root.querySelector(selector);
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
 const later = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds * CONFIG.pace));
