@@ -2,10 +2,28 @@
 // {kind, text, name}: kind is "text", "value" (of a field; name is its label) or "button" (name as "text").
 root => {
   const tokens = [];
-  let line = "";
+  let line = "", last = null;
   const clean = s => (s || "").replace(/[\ue000-\uf8ff\u200b-\u200f\ufeff]/g, " ").replace(/\s+/g, " ").trim();
-  const flush = () => { const text = clean(line); if (text) tokens.push({ kind: "text", text, name: "" }); line = ""; };
+  const flush = () => { const text = whole(clean(line), last); if (text) tokens.push({ kind: "text", text, name: "" }); line = ""; };
   SHOWN
+  const attributes = ["title", "aria-label", "data-original-title", "data-tooltip", "data-clipboard-text", "data-copy",
+    "data-value", "data-content"];
+  const cut = text => text.split(/\u2026|\.\.\./), shortest = 4, highest = 4;
+  const cuts = block => clean(block.innerText).split(" ").filter(word => cut(word).length > 1).length;
+  // What is cut short may stand whole in what holds it, or on its 'Copy' button: in its row, where nothing else is cut.
+  const whole = (text, element) => {
+    const parts = cut(text);
+    if (parts.length !== 2 || /\s/.test(text) || parts[0].length < shortest) return text;
+    for (let block = element, up = 0; block && up < highest && cuts(block) <= 1; block = block.parentElement, up++) {
+      const found = new Set([block, ...block.querySelectorAll("*")].flatMap(one => attributes
+        .map(name => clean(one.getAttribute(name))).concat(one.matches("input[type=hidden]") ? one.value : [])
+        .filter(said => said !== clean(one.innerText)).flatMap(said => said.split(" "))
+        .filter(said => said.length > parts.join("").length && said.startsWith(parts[0]) && said.endsWith(parts[1]))));
+      if (found.size === 1) return [...found][0];
+      if (found.size || block.matches("tr, li, dd, td, [role=row], [role=listitem]")) return text;
+    }
+    return text;
+  };
   const named = element => {
     const ids = (element.getAttribute("aria-labelledby") || "").split(/\s+/).filter(Boolean);
     const by = ids.map(id => element.getRootNode().getElementById?.(id)?.textContent || "").join(" ");
@@ -22,7 +40,7 @@ root => {
       whole => whole.length > parts.join("").length && whole.startsWith(parts[0]) && whole.endsWith(parts[1]));
   };
   const walk = node => {
-    if (node.nodeType === Node.TEXT_NODE) { line += node.data; return; }
+    if (node.nodeType === Node.TEXT_NODE) { line += node.data; if (node.data.trim()) last = node.parentElement; return; }
     if (!(node instanceof Element)) return;
     if (/^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE|IFRAME|SVG)$/i.test(node.tagName)) return;
     if (node.getAttribute("role") === "tooltip") return;
@@ -32,7 +50,7 @@ root => {
       const type = (node.type || "").toLowerCase();
       if (type === "submit" || type === "button") tokens.push({ kind: "button", text: clean(node.value), name: "" });
       else if (!/^(password|checkbox|radio|file|hidden)$/.test(type))
-        tokens.push({ kind: "value", text: clean(node.value), name: named(node) });
+        tokens.push({ kind: "value", text: whole(clean(node.value), node), name: named(node) });
       return;
     }
     if (node.tagName === "BUTTON" || node.getAttribute("role") === "button") {
@@ -41,8 +59,8 @@ root => {
       if (text) tokens.push({ kind: "button", text, name: "" });
       return;
     }
-    const whole = uncut(node);
-    if (whole) { flush(); line = whole; flush(); return; }
+    const said = uncut(node);
+    if (said) { flush(); line = said; flush(); return; }
     const block = node.tagName === "BR" || !getComputedStyle(node).display.startsWith("inline");
     if (block) flush();
     for (const child of (node.shadowRoot || node).childNodes) walk(child);
