@@ -12,6 +12,7 @@ from pages.azure_saml import SamlBlade
 from pages.between import all_between
 from pages.hands import Pin
 from pages.look import Look, button, escape, exactly
+from pages.screen import Hit
 
 _TEXT_INPUTS = "input:not([type=checkbox]):not([type=radio]):not([type=hidden]):not([type=file]), textarea"
 
@@ -26,7 +27,7 @@ class BasicSamlPanel:
         self.blade = blade
         self.hands = blade.hands
         self.screen = blade.screen
-        self._pane = AzurePane(blade, labels.CARD_BASIC[0], self._is_open)
+        self._pane = AzurePane(blade, labels.CARD_BASIC[0], self._anchor)
         self._identifiers = _group(
             "the identifier field", labels.IDENTIFIER, labels.IDENTIFIER_HINTS, labels.ADD_IDENTIFIER
         )
@@ -83,12 +84,14 @@ class BasicSamlPanel:
         """Close the panel if it is still open, and answer 'test later' if asked."""
         await self._pane.close()
 
-    async def _is_open(self) -> bool:
+    async def _anchor(self) -> Hit | None:
         for frame in await self.screen.surfaces():
             for group, nexts in ((self._identifiers, [labels.REPLY_URL]), (self._reply_urls, [])):
-                if await _rows(frame, group, nexts) or await group.add.any(frame).count():
-                    return True
-        return False
+                if rows := await _rows(frame, group, nexts):
+                    return Hit(frame, rows[0])
+                if await group.add.any(frame).count():
+                    return Hit(frame, group.add.any(frame).first)
+        return None
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from pages.azure_saml import INACTIVE, THUMBPRINT, SamlBlade
 from pages.confirmation import confirming
 from pages.hands import Pin
 from pages.look import ON_SCREEN, Look, button, exactly, says
+from pages.screen import Hit
 
 NEW = button(*labels.NEW_CERTIFICATE)
 ACTIVATE = button("Make certificate active", thing="'Make certificate active'")
@@ -35,7 +36,7 @@ class CertificatesPanel:
         self.hands = blade.hands
         self.screen = blade.screen
         self._portal = blade.portal
-        self._pane = AzurePane(blade, labels.CARD_CERTIFICATES[1], self._is_open)
+        self._pane = AzurePane(blade, labels.CARD_CERTIFICATES[1], self._anchor)
 
     async def make_active_certificate(self, pins: Sequence[Pin]) -> None:
         """Make a new certificate, save it, and make it the active one.
@@ -68,7 +69,7 @@ class CertificatesPanel:
                 await question.agree()
                 await self._portal.assert_signed_in()
                 words = [notice for notice in await self._pane.notices() if notice not in before]
-                gone = await self._is_open() and await self._inactive() is None
+                gone = await self._anchor() is not None and await self._inactive() is None
                 return True if gone or any("activ" in word.lower() for word in words) else None
 
             await self.screen.until(active, "the certificate to become active")
@@ -92,5 +93,5 @@ class CertificatesPanel:
                 return True
         return None
 
-    async def _is_open(self) -> bool:
-        return await self.screen.sees(NEW) is not None
+    async def _anchor(self) -> Hit | None:
+        return await self.screen.sees(NEW)

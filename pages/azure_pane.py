@@ -9,10 +9,11 @@ from playwright.async_api import Locator
 
 from pages import labels
 from pages.azure_saml import SamlBlade
+from pages.belongs import belonging
 from pages.errors import PortalSaid, SessionGone
 from pages.hands import Pin
 from pages.look import Look, button, css, exactly, text
-from pages.screen import Hit
+from pages.screen import Hit, is_ready
 from pages.tidy import tidy
 
 # How long 'Save' has to stay disabled, without a word from the portal, to be taken for saved.
@@ -42,11 +43,18 @@ class AzurePane:
     It may be drawn beside the cards, on a page of its own, or by the shell outside the blade's frame.
     """
 
-    def __init__(self, blade: SamlBlade, title: str, is_open: Callable[[], Awaitable[bool]]) -> None:
+    def __init__(self, blade: SamlBlade, title: str, anchor: Callable[[], Awaitable[Hit | None]]) -> None:
+        """Describe a panel.
+
+        Args:
+            blade: the page beside which it is drawn.
+            title: what it is called.
+            anchor: finds something that only this panel has; None while it is closed.
+        """
         self.hands = blade.hands
         self.screen = blade.screen
         self._title = title
-        self._is_open = is_open
+        self._anchor = anchor
         named = exactly("Close", "Cancel", "Back")
         self._close = button(f"Close content '{title}'", f"Close '{title}'", f"Close {title}") | Look(
             "the panel's close button",
@@ -134,9 +142,27 @@ class AzurePane:
 
         await self.screen.until(left, "the panel to close")
 
+    async def _is_open(self) -> bool:
+        return await self._anchor() is not None
+
+    async def _own_save(self) -> Locator | None:
+        """This panel's 'Save': another panel, or the page itself, may have one in sight as well."""
+        anchor = await self._anchor()
+        if anchor is None:
+            return None
+        own = await belonging(self.screen, SAVE, anchor)
+        if own is not None:
+            return own
+        for frame in await self.screen.surfaces():
+            # The shell may draw the commands of a panel whose fields are in a frame.
+            hit = await self.screen.sees(SAVE, frame.locator(":root")) if frame != anchor.where else None
+            if hit is not None:
+                return hit.locator
+        return None
+
     async def _enabled_save(self) -> Locator | None:
-        save = await self.screen.ready(SAVE)
-        if save is not None:
+        save = await self._own_save()
+        if save is not None and await is_ready(save):
             return save
         invalid = await self.screen.sees(INVALID)
         if invalid is not None:

@@ -17,7 +17,7 @@ from pages.clicks import has_arrived, reason, was_lost
 from pages.covers import uncover
 from pages.errors import Ambiguous, NotFound, NotSaved, WrongPlace
 from pages.labels import Names
-from pages.look import Look, exactly, text
+from pages.look import ON_SCREEN, Look, exactly, text
 from pages.screen import Screen
 from pages.scripts import FEEL, IN_SIGHT, INACTIVE
 from pages.witness import Action, Witness
@@ -224,9 +224,18 @@ class Hands:
         return fields + self._secrets
 
     async def upload(self, opener: Locator, file: FilePayload, thing: str) -> None:
-        """Press the button that opens the file chooser, and choose a file that exists in memory only."""
-        action = replace(await self._action("upload", thing, opener), value=file["name"])
+        """Press the button that opens the file chooser, and choose a file that exists in memory only.
+
+        A file field that is not on screen, as behind a drop zone, is given the file itself.
+        """
+        hidden = not await opener.locator(ON_SCREEN).count()
+        action = Action(self.screen.portal, "upload", thing) if hidden else await self._action("upload", thing, opener)
+        action = replace(action, value=file["name"])
         try:
+            if hidden:
+                await opener.set_input_files(file, timeout=self._ms)
+                await self.witness.after(self, action)
+                return
             async with self.screen.page.expect_file_chooser(timeout=self._ms) as chooser:
                 await self._click(opener, thing)
             await (await chooser.value).set_files(file)

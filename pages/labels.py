@@ -60,7 +60,15 @@ CALLBACK: Final[Names] = ("Callback URL (ACS)", "Callback URL", "ACS URL", "Call
 ISSUER: Final[Names] = ("Issuer", "Issuer URL", "Issuer (Entity ID)")
 SSO_URL: Final[Names] = ("SSO URL", "Single Sign-On URL", "IdP SSO URL")
 EMAIL_CLAIM: Final[Names] = ("Email Claim", "E-mail Claim", "Email Claim Name")
-UPLOAD: Final[Names] = ("Upload File", "Upload a File", "Upload")
+UPLOAD: Final[Names] = (
+    "Upload File",
+    "Upload a File",
+    "Upload",
+    "Choose File",
+    "Select File",
+    "Select a file",
+    "Browse",
+)
 ENABLE: Final[Names] = ("Enable", "Enabled", "Enable SSO", "Enable single sign-on", "SSO enabled")
 TURN_ON: Final[Names] = ("Enable SSO", "Enable single sign-on", "Turn on SSO", "Turn SSO on", "Activate SSO", "Enable")
 TURN_OFF: Final[Names] = (

@@ -6,17 +6,21 @@ from collections.abc import Sequence
 from playwright.async_api import FilePayload, Locator
 
 from pages import labels
+from pages.belongs import belonging, nearest
 from pages.confirmation import confirming
 from pages.errors import NotFound, NotSaved, PortalSaid
 from pages.hands import Hands, Pin
 from pages.look import ON_SCREEN, Look, button, css, field, text
 from pages.screen import is_ready
-from pages.scripts import NEAREST
 from pages.tidy import tidy
 
 SSO_URL = field(*labels.SSO_URL)
 EMAIL_CLAIM = field(*labels.EMAIL_CLAIM)
 UPLOAD = button(*labels.UPLOAD)
+DROP_ZONE = text(
+    "where a file can be dropped",
+    re.compile(r"\bdrag\b.*\bdrop\b|\bdrop\b.*\bhere\b|\bclick to (browse|upload|select)", re.IGNORECASE),
+)
 SAVE = button(*labels.SAVE)
 CANCEL = button(*labels.CANCEL)
 INVALID = css(
@@ -44,14 +48,7 @@ class IdpDialog:
     async def _own(self, look: Look) -> Locator | None:
         """Something of the dialog's own: the page may have a 'Save' of another form in sight as well."""
         field = await self.screen.sees(SSO_URL)
-        if field is None:
-            return None
-        held = await field.locator.element_handle()
-        for locator in look.each(field.where):
-            index = await locator.evaluate_all(NEAREST, held)
-            if index >= 0:
-                return locator.nth(index)
-        return None
+        return await belonging(self.screen, look, field) if field is not None else None
 
     async def read(self) -> tuple[str, str, str]:
         """SSO URL, email claim, and the file name that the certificate field shows; empty where nothing is."""
@@ -123,16 +120,9 @@ class IdpDialog:
     async def _trash(self) -> None:
         row = await self._certificate_row()
         assert row is not None  # noqa: S101 - it showed a name
-        badge = row.locator(_TRASH).locator(ON_SCREEN)
-        if not await badge.count():
-            # No hint of what it is in the document either: then what can be pressed beside the file's name.
-            badge = row.locator("button, a, [role=button], i, svg").locator(ON_SCREEN)
-            badge = badge.filter(has_not_text=re.compile(r"\w"))
-        badges = await badge.all()
-        if not badges:
-            raise NotFound("the certificate field has no trash-bin badge", on_screen=await self.screen.excerpt())
+        badge = await self._trash_badge(row)
         async with confirming(self.hands) as question:
-            await self.hands.press(badges[0], "the trash-bin badge of the certificate")
+            await self.hands.press(badge, "the trash-bin badge of the certificate")
 
             async def removed() -> bool | None:
                 await question.agree()
@@ -140,9 +130,34 @@ class IdpDialog:
 
             await self.screen.until(removed, "the certificate to be removed")
 
+    async def _trash_badge(self, row: Locator) -> Locator:
+        """What removes the certificate: of several things that can be pressed there, the one beside the file's name."""
+        name = await row.evaluate_handle(_NAMED_FILE, _FILE_NAME.pattern)
+        anchor = name.as_element()
+        ways = [way.locator(ON_SCREEN) for way in (row.locator(_TRASH), *(way(row) for way in _REMOVE.ways))]
+        # No hint of what it is in the document either: then what can be pressed beside the file's name.
+        nameless = row.locator("button, a, [role=button], i, svg").locator(ON_SCREEN)
+        for way in (*ways, nameless.filter(has_not_text=re.compile(r"\w"))):
+            found = await nearest(self.screen, way, anchor, _REMOVE.thing) if anchor is not None else None
+            if found is None and anchor is None and await way.count():
+                found = way.first
+            if found is not None:
+                return found
+        raise NotFound("the certificate field has no trash-bin badge", on_screen=await self.screen.excerpt())
+
     async def _upload_button(self) -> Locator | None:
+        """What opens the file chooser; where only a drop zone is drawn, the file field behind it."""
         upload = await self._own(UPLOAD)
+        if upload is None:
+            upload = await self._file_field() or await self._own(DROP_ZONE)
         return upload if upload is not None and await is_ready(upload) else None
+
+    async def _file_field(self) -> Locator | None:
+        field = await self.screen.sees(SSO_URL)
+        if field is None:
+            return None
+        held = await field.locator.element_handle()
+        return await nearest(self.screen, field.where.locator("input[type=file]"), held, "the certificate's file field")
 
     async def _certificate_row(self) -> Locator | None:
         """The smallest block that holds the certificate's label or button and, if there is one, its file."""
@@ -188,7 +203,18 @@ class IdpDialog:
         await self.screen.until(closed, "the dialog to close after 'Cancel'")
 
 
-_CERTIFICATE_LABEL = re.compile(r"^\W*(X\.?\s?509 )?(signing )?certificate\b", re.IGNORECASE)
+_CERTIFICATE_LABEL = re.compile(r"^\W*(X\.?\s?509 )?((IdP|SAML|public|signing) )?certificate\b", re.IGNORECASE)
+_REMOVE = button(
+    "Remove", "Delete", "Remove file", "Delete file", "Remove certificate", "Delete certificate", "Clear",
+    thing="the trash-bin badge of the certificate",
+)  # fmt: skip
+# The innermost element that says a file's name, or the field that holds it.
+_NAMED_FILE = """(row, source) => {
+  const name = new RegExp(source, 'i');
+  const says = one => name.test(one.innerText || '') || name.test(one.title || '')
+    || (one.matches('input:not([type=file]):not([type=hidden])') && name.test(one.value));
+  return [row, ...row.querySelectorAll('*')].filter(says).pop() ?? null;
+}"""
 _TRASH = (
     "[class*=trash i], [class*=delete i], [class*=remove i], [aria-label*=delete i], [aria-label*=remove i],"
     " [aria-label*=trash i], [title*=delete i], [title*=remove i], [title*=trash i], [data-original-title*=delete i],"
