@@ -12,7 +12,7 @@ from pages.azure_saml import SamlBlade
 from pages.belongs import belonging
 from pages.errors import PortalSaid, SessionGone
 from pages.hands import Pin
-from pages.look import Look, button, css, exactly, text
+from pages.look import Look, button, exactly, messages, text
 from pages.screen import Hit, is_ready
 from pages.tidy import tidy
 
@@ -27,12 +27,12 @@ UNSAVED = text("'unsaved edits'", re.compile(r"unsaved (edits|changes) will be (
 _PANELS = "[role=dialog], .fxs-contextpane, .ms-Panel, .fui-Drawer, dialog, form"
 LATER = button("No, I'll test later", "No, I will test later", "No, test later", thing="'No, I'll test later'")
 SAVE = button(*labels.SAVE, thing="the panel's 'Save' button")
-NOTICES = css(
+NOTICES = messages(
     "a notification", ".fxs-toast-item", ".fxs-toast-description", "[role=alert]", "[role=status]",
     ".ms-MessageBar", ".fui-MessageBar", ".fui-Toast", ".toast",
 )  # fmt: skip
 INVALID = replace(
-    css("a validation message", ".azc-validationBelowCtrl", ".fui-Field__validationMessage", "[role=alert]"),
+    messages("a validation message", ".azc-validationBelowCtrl", ".fui-Field__validationMessage", "[role=alert]"),
     many=True,
 )
 

@@ -97,6 +97,23 @@ def css(thing: str, *selectors: str) -> Look:
     return Look(thing, tuple(_by_selector(selector) for selector in selectors))
 
 
+# What asks for a consent to cookies is no message of the portal's, though it may be marked up as one.
+ABOUT_COOKIES = re.compile(
+    r"\b(?:us(?:e|es|ing)|stores?|accept|allow|reject)\b.*\bcookies\b"
+    r"|\bcookie (?:policy|preferences|consent|settings)\b",
+    re.IGNORECASE,
+)
+
+
+def messages(thing: str, *selectors: str) -> Look:
+    """What a portal says in the places that public sources know by a selector."""
+    return Look(thing, tuple(_by_message(selector) for selector in selectors))
+
+
+def _by_message(selector: str) -> Way:
+    return lambda scope: scope.locator(selector).filter(has_not_text=ABOUT_COOKIES)
+
+
 def text(thing: str, *patterns: re.Pattern[str] | str) -> Look:
     """Visible text; a plain string has to be the whole text of its element."""
     return Look(thing, tuple(_by_text(pattern) for pattern in patterns))

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from pages.look import button, css, text
+from pages.look import button, css, messages, text
 from pages.look import field as text_field
 
 USERNAME = css(
@@ -48,7 +48,7 @@ STAY = css("'Stay signed in?'", "#KmsiDescription", "#KmsiCheckboxField") | text
 )
 DECLINE = css("'No'", "#idBtn_Back", "[data-testid=secondaryButton]") | button("No", thing="'No'")
 CONFIRM = text("a request to confirm", re.compile(r"Are you trying to sign in to", re.IGNORECASE))
-ERROR = css(
+ERROR = messages(
     "an error", "#usernameError", "#passwordError", "#service_exception_message", "#errorText", ".alert-error",
     "#idSpan_SAOTCC_Error_OTC", "#idDiv_SAOTCC_ErrorMsg_OTC", ".fui-Field__validationMessage[role=alert]",
     ".ext-error", "[role=alert]",

@@ -10,7 +10,7 @@ from pages.belongs import belonging, nearest
 from pages.confirmation import confirming
 from pages.errors import NotFound, NotSaved, PortalSaid
 from pages.hands import Hands, Pin
-from pages.look import ON_SCREEN, Look, button, css, field, text
+from pages.look import ON_SCREEN, Look, button, field, messages, text
 from pages.screen import is_ready
 from pages.tidy import tidy
 
@@ -23,7 +23,7 @@ DROP_ZONE = text(
 )
 SAVE = button(*labels.SAVE)
 CANCEL = button(*labels.CANCEL)
-INVALID = css(
+INVALID = messages(
     "a validation message", "label.monster-invalid", ".toast-error", ".api-error-dialog", ".monster-alert",
     "[role=alert]", ".invalid-feedback", ".field-error", ".help-inline.error", ".error-message",
     ".has-error .help-block",

@@ -7,7 +7,7 @@ from pages import labels
 from pages.cards import values_after
 from pages.errors import PortalSaid
 from pages.hands import Pin
-from pages.look import Look, button, css, text
+from pages.look import Look, button, messages, text
 from pages.ooma_dialog import SSO_URL, IdpDialog
 from pages.ooma_portal import SIGNED_OUT, OomaPortal
 from pages.switch import Switch
@@ -17,7 +17,7 @@ _LABELS = (labels.CALLBACK, labels.ISSUER, labels.ENABLE, labels.SIGN_REQUEST)
 
 SET_UP = button(*labels.SET_UP)
 EDIT = button(*labels.EDIT_IDP)
-ERROR = css("an error", ".api-error-dialog", ".toast-error", ".monster-alert", ".alert-danger") | text(
+ERROR = messages("an error", ".api-error-dialog", ".toast-error", ".monster-alert", ".alert-danger") | text(
     "an error", re.compile(r"^\W*Oops\b", re.IGNORECASE)
 )
 

@@ -8,7 +8,7 @@ from pydantic import SecretStr
 
 from pages.errors import HumanNeeded, PortalSaid, Rejected
 from pages.hands import Hands
-from pages.look import Look, button, css, text
+from pages.look import Look, button, css, messages, text
 from pages.look import field as text_field
 from pages.turns import Turn, at_once
 
@@ -46,7 +46,7 @@ VERIFY = (
     # The form of the password may still lie behind, with a button of that name.
     | button("Sign in", "Log in")
 )
-ERROR = css(
+ERROR = messages(
     "an error", ".error-message-wrapper .text", "[role=alert]", ".alert-danger", ".alert-error", ".toast-error",
     ".error-message", ".error", ".monster-invalid:not(input)",
 ) | text("an error", re.compile(

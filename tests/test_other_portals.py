@@ -95,7 +95,10 @@ async def test_an_untouched_customer_is_configured_and_a_second_run_writes_nothi
         ("awkward", ["early_certificate"]),
         # The method is chosen in a frame that the browser runs in a process of its own.
         ("fluent", ["tiles", "other_site", "enable_button"]),
-        ("classic2023", ["enable_radios", "cut_values", "two_saves", "drop_zone"]),
+        (
+            "classic2023",
+            ["enable_radios", "cut_values", "two_saves", "drop_zone", "two_steps", "news", "cookie_banner"],
+        ),
     ],
 )
 async def test_a_customer_is_configured_where_a_portal_is_not_as_the_guide_has_it(

@@ -27,3 +27,28 @@ const download = (name, text) => {
 };
 const readFile = (file) => file.text();
 const objectIn = (address) => (decodeURIComponent(address).match(/objectId\/([0-9a-f-]{36})/i) || [])[1];
+
+// What lies over a page whatever that draws; it comes again until it is put aside, as long as the session lasts.
+function over(name, node) {
+  if (window !== top || sessionStorage[name]) return () => {};
+  const keep = () => { if (!node.isConnected && !sessionStorage[name]) document.body.append(node); };
+  addEventListener('DOMContentLoaded', () => { keep(); new MutationObserver(keep).observe(document.body, { childList: true }); });
+  return () => { sessionStorage[name] = 'yes'; node.remove(); };
+}
+if (drawn('cookie_banner')) {
+  const banner = el('div', { class: 'alert text-center cookiealert', role: 'alert', style: 'position:fixed;left:0;right:0;bottom:0;padding:34px;background:#222;color:#fff;z-index:900' },
+    'We use cookies to keep you signed in during your session and, if you agree, to improve this site. ', ['Accept', 'Reject', 'Only necessary'].map((name) => el('button', { type: 'button', onclick: () => close() }, name)));
+  const close = over('cookies', banner);
+}
+if (drawn('news') && CONFIG.signedIn) {
+  const cross = el('span', { style: 'float:right' });
+  cross.innerHTML = '<svg viewBox="0 0 10 10" width="14" height="14" style="cursor:pointer"><path d="M1 1l8 8M9 1l-8 8" stroke="#333"/></svg>';
+  cross.firstChild.addEventListener('click', () => close());
+  const close = over('news', el('div', {}, el('div', { style: 'position:fixed;inset:0;background:#0006;z-index:800' }),
+    el('div', { class: 'modal', style: 'position:fixed;top:120px;left:35%;width:360px;background:#fff;padding:20px;z-index:810' }, cross, el('h3', {}, "What's new"),
+      el('p', {}, 'Remove several devices at once, and sign in faster with single sign-on.'))));
+}
+if (drawn('news') && CONFIG.company) {
+  const close = over('news', el('div', { style: 'position:fixed;inset:0;background:#0006;z-index:800' }, el('div', { role: 'dialog', 'aria-modal': 'true', 'aria-label': 'What\'s new in Azure', style: 'margin:140px auto;width:420px;background:#fff;padding:20px' },
+    el('h2', {}, "What's new in Azure"), el('p', {}, 'Try the new home page.'), el('button', { type: 'button', onclick: () => { location.href = '/tour'; } }, 'Take a tour'), ' ', el('button', { type: 'button', onclick: () => close() }, 'Maybe later'))));
+}
