@@ -111,9 +111,13 @@ class Hands:
             await locator.hover(timeout=_TRIAL_MS)
 
     async def choose(self, locator: Locator, name: str, thing: str) -> None:
-        """Choose one of the names in a field that offers several: nothing is stored by it."""
+        """Choose one of the names in a field that offers several: nothing is stored by it.
+
+        The field is marked: what it shows from now on is our choice, and no sign of what the page is about.
+        """
         action = replace(await self._action("choose", thing, locator), value=name)
         try:
+            await locator.evaluate("field => { field.__chosen = true }")
             await locator.select_option(label=name, timeout=self._ms)
         except PlaywrightError as error:
             raise NotFound(f"{self.screen.portal}: '{name}' can't be chosen in {thing}: {reason(error)}") from None

@@ -7,7 +7,7 @@ from dataclasses import replace
 from playwright.async_api import ElementHandle, Locator
 from playwright.async_api import Error as PlaywrightError
 
-from pages.errors import NotFound
+from pages.errors import Ambiguous, NotFound
 from pages.hands import Hands
 from pages.look import MARK, ON_SCREEN, Look, button, css, escape, exactly, pressable, says
 from pages.scripts import SCROLL
@@ -57,6 +57,7 @@ _MORE = replace(
 )
 _TREE = "[role=tree], [role=menu], [role=listbox], .account-browser-container, .dropdown-menu, [class*=account-tree]"
 _USE = exactly("Use Account", "Use", "Masquerade", "Switch", "Switch to account", "Select", "Manage")
+_GO = button("Go", "Switch", "Switch account", "Use", "Use Account", "Apply", "Change", "Select", "Masquerade", "OK")
 # Seconds that a nearer way gets to appear before a farther one is tried.
 _MOMENT = 2.5
 _MOST_STEPS = 40
@@ -83,26 +84,43 @@ class AccountSwitcher:
                 lambda scope: says(scope, exact),
             ),
         )
-        option = re.compile(rf"^\s*{escape(name)}\s*$")
+        self._exact = exact
         self._choice = Look(
             "the list of accounts",
-            (lambda scope: scope.locator("select").filter(has=scope.locator("option").filter(has_text=option)),),
+            (lambda scope: scope.locator("select").filter(has=scope.locator("option").filter(has_text=exact)),),
         )
 
-    async def enter(self) -> None:
+    async def enter(self) -> bool:
         """Choose the account wherever the portal offers the accounts.
+
+        Returns:
+            Whether it was chosen in a field, which shows it from then on whatever the portal makes of that.
 
         Raises:
             NotFound: it offers none of that name, or no accounts at all.
         """
         choice = await self._open_accounts()
         if choice is not None:
-            await self.hands.choose(choice, self.name, self._choice.thing)
-            return
+            await self._choose(choice)
+            return True
         view, _ = await self.screen.first_of({"row": self._row, "search": _SEARCH, "collapsed": _COLLAPSED})
         if view != "row":
             await self._look_for_row()
         await self._use(await self.screen.find(self._row))
+        return False
+
+    async def _choose(self, choice: Locator) -> None:
+        """Choose the account in a list, and press 'Go' where one belongs to the list."""
+        offered: list[str] = await choice.evaluate("field => [...field.options].map(option => option.label)")
+        fitting = [label for label in offered if self._exact.match(label)]
+        if len(fitting) != 1:
+            raise Ambiguous(f"{self.screen.portal} offers {len(fitting)} accounts that are called '{self.name}'")
+        form = choice.locator("xpath=ancestor::form[1]")
+        beside = form if await form.count() else choice.locator("xpath=..")
+        await self.hands.choose(choice, fitting[0], self._choice.thing)
+        go = await self.screen.sees(_GO, beside) if await beside.count() else None
+        if go is not None:
+            await self.hands.press(go.locator, _GO.thing)
 
     async def _open_accounts(self) -> Locator | None:
         """Open the list of accounts; returns it where it is a field to choose from."""

@@ -110,7 +110,10 @@ class OomaPortal:
     async def _enter_account(self) -> None:
         """Go to the customer's account."""
         name = self.account
-        await AccountSwitcher(self.hands, name).enter()
+        in_field = await AccountSwitcher(self.hands, name).enter()
+        if in_field and not await self._shows_soon(name):
+            # Only the field itself shows it, as it would in any case: what it shows in a new document counts.
+            await self._enter()
         try:
             await self.screen.until(lambda: self._entered(name), f"the portal to show the account '{name}'")
         except NotFound as error:
@@ -118,6 +121,12 @@ class OomaPortal:
                 f"the Ooma Admin Portal doesn't show the account '{name}' after it was chosen",
                 on_screen=error.on_screen,
             ) from None
+
+    async def _shows_soon(self, name: str) -> bool:
+        with suppress(NotFound):
+            await self.screen.until(lambda: self._entered(name), "a sign of the account", timeout=_MOMENT)
+            return True
+        return False
 
     async def _entered(self, name: str) -> bool | None:
         return True if await self._shows(name) else None
@@ -171,7 +180,7 @@ class OomaPortal:
                         if not await one.locator(f"xpath=self::*[{_INSIDE_TREE}]").count():
                             return one
             for field in await frame.locator("select").locator(ON_SCREEN).all():
-                chosen = await field.evaluate("e => e.selectedOptions[0]?.label ?? ''")
+                chosen = await field.evaluate("e => e.__chosen ? '' : e.selectedOptions[0]?.label ?? ''")
                 if exactly(name).match(chosen):
                     return field
             # A notice above the page; not one that goes away by itself.

@@ -1,0 +1,64 @@
+"""Ooma's accounts as a list to choose from: what it shows is a sign of the account only if the portal made it so."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from playwright.async_api import Browser, Page
+from pydantic import SecretStr
+
+from pages.errors import Ambiguous, WrongPlace
+from pages.fence import Fence
+from pages.hands import Hands
+from pages.ooma_accounts import AccountSwitcher
+from pages.ooma_portal import OomaPortal
+from pages.ooma_sign_in import OomaCredentials
+from pages.screen import Screen
+from tests.test_hands import Notes
+
+PAGE = """<!doctype html><title>portal</title><header><span>Ooma</span>
+<select aria-label=Account onchange="CHANGE"><option>Reseller</option>OPTIONS</select>GO</header>
+<main><h1>Phone System</h1></main>
+<script>const show = () => {
+  const list = document.querySelector("select"), fresh = list.cloneNode(true);
+  fresh.selectedIndex = list.selectedIndex;
+  list.replaceWith(fresh);
+}</script>"""
+OPTIONS = "<option>&mdash; Contoso Holding</option><option>&mdash; Contoso</option><option>Contoso - Test</option>"
+
+
+@asynccontextmanager
+async def drawn(
+    browser: Browser, *, change: str = "", go: str = "", options: str = OPTIONS
+) -> AsyncIterator[tuple[AccountSwitcher, OomaPortal, Page]]:
+    async with await browser.new_context() as context:
+        page = await context.new_page()
+        await page.set_content(PAGE.replace("CHANGE", change).replace("GO", go).replace("OPTIONS", options))
+        hands = Hands(Screen("Ooma", page, Fence(frozenset()), timeout=2), Notes())
+        portal = OomaPortal(hands, "https://portal.example", "Contoso", OomaCredentials("", SecretStr("")))
+        yield AccountSwitcher(hands, "Contoso"), portal, page
+
+
+@pytest.mark.parametrize(
+    "drawing", [{"change": "show()"}, {"go": "<button onclick='show()'>Go</button>"}], ids=["at once", "with 'Go'"]
+)
+async def test_the_account_of_exactly_that_name_is_chosen(browser: Browser, drawing: dict[str, str]) -> None:
+    async with drawn(browser, **drawing) as (switcher, portal, page):
+        assert await switcher.enter()
+        assert (await page.locator("select").input_value()).endswith(" Contoso")
+        (sign,) = await portal.prove_account()
+        assert await sign.locator.evaluate("e => e.matches('select')")
+
+
+async def test_what_was_chosen_is_no_sign_of_what_the_portal_made_of_it(browser: Browser) -> None:
+    async with drawn(browser) as (switcher, portal, _):
+        assert await switcher.enter()
+        with pytest.raises(WrongPlace):
+            await portal.prove_account()
+
+
+async def test_of_two_accounts_of_one_name_none_is_chosen(browser: Browser) -> None:
+    async with drawn(browser, options=OPTIONS + "<option>Contoso</option>") as (switcher, _, page):
+        with pytest.raises(Ambiguous):
+            await switcher.enter()
+        assert await page.locator("select").input_value() == "Reseller"
