@@ -6,7 +6,8 @@ from urllib.parse import quote
 
 from playwright.async_api import Locator
 
-from pages.errors import Ambiguous, Denied, NotFound, PortalError, SessionGone, WrongPlace
+from pages.azure_list import LIST_SEARCH, ApplicationList
+from pages.errors import Denied, NotFound, PortalError, SessionGone, WrongPlace
 from pages.fence import origin
 from pages.hands import Hands, Pin, pin
 from pages.labels import CARD_BASIC
@@ -14,7 +15,6 @@ from pages.look import Look, Scope, Way, button, css, escape, exactly, says, tex
 from pages.microsoft_sign_in import RENEWED, MicrosoftCredentials, MicrosoftSignIn
 from pages.microsoft_views import SIGN_IN_VIEWS
 from pages.screen import Hit, Screen
-from pages.tidy import tidy
 
 _GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _EMAIL = re.compile(r"\S+@\S+")
@@ -45,19 +45,6 @@ SHELL = Look(
         lambda scope: scope.get_by_label(_SEARCH_ALL),
     ),
     many=True,
-)
-LIST_SEARCH = css(
-    "the applications' search box", "input[placeholder='Search by application name or object ID']"
-) | Look(
-    "the applications' search box",
-    (
-        lambda scope: scope.get_by_placeholder(re.compile(r"application name|object ID", re.IGNORECASE)),
-        lambda scope: scope.locator("main, [role=main], .fxs-blade").get_by_role("searchbox"),
-        lambda scope: scope.get_by_label(re.compile(r"^\W*search box\W*$", re.IGNORECASE)),
-        lambda scope: scope.locator("main, [role=main], .fxs-blade").get_by_role(
-            "textbox", name=re.compile(r"search|filter", re.IGNORECASE)
-        ),
-    ),
 )
 SINGLE_SIGN_ON = css("'Single sign-on' in the menu", "[data-telemetryname=Menu-SignOn]") | Look(
     "'Single sign-on' in the menu",
@@ -152,7 +139,7 @@ class AzurePortal:
             del ends["list"]
         view, _ = await self._arrive(url, place, ends, target.object_id if "list" not in ends else _LIST_BLADE)
         if view == "list":
-            await self._pick_application()
+            await ApplicationList(self.hands, target.app).open(lambda: self.hands.open(url, place))
             view, _ = await self._open_single_sign_on()
         if view == "no access":
             raise Denied(
@@ -205,56 +192,6 @@ class AzurePortal:
         tile = await self.screen.find(SAML_TILE)
         await self.hands.commit(tile, SAML_TILE.thing, pins)
         await self.screen.find(CARDS)
-
-    async def _pick_application(self) -> None:
-        name = self.target.app
-        box = await self.screen.find(LIST_SEARCH)
-        await self.hands.fill(box, name, LIST_SEARCH.thing)
-        await box.press("Enter")
-        pattern = re.compile(rf"^\s*{escape(name)}\s*$")
-        row = Look(
-            f"an application named '{name}'",
-            (
-                lambda scope: scope.get_by_role("link", name=pattern),
-                lambda scope: scope.get_by_role("button", name=pattern),
-                lambda scope: scope.get_by_role("gridcell", name=pattern),
-                lambda scope: scope.get_by_role("cell", name=pattern),
-                lambda scope: says(scope, pattern),
-            ),
-        )
-        try:
-            await self.screen.until(lambda: self._listed(row), row.thing)
-            link = await self.screen.find(row)
-        except Ambiguous:
-            raise Ambiguous(
-                f"there are several enterprise applications named '{name}': {await self._rows(row)}",
-                hint="Give the ids of the right one: RUNBOOK_AZURE_OBJECT_ID and RUNBOOK_AZURE_APP_ID.",
-            ) from None
-        except NotFound as error:
-            raise NotFound(
-                f"there is no enterprise application named '{name}' in the list",
-                hint="Check RUNBOOK_AZURE_APP: the exact display name; the list shows enterprise applications only.",
-                on_screen=error.on_screen,
-            ) from None
-        await self.hands.press(link, f"the application '{name}'")
-
-    async def _listed(self, row: Look) -> bool | None:
-        for frame in await self.screen.surfaces():
-            if await row.any(frame).count():
-                # The list is filtered while it loads: look when it has settled on the name that was typed.
-                lines = [token.text for token in await self.screen.read(frame)]
-                return True if any(self.target.app.lower() in line.lower() for line in lines) else None
-        return None
-
-    async def _rows(self, row: Look) -> str:
-        found = []
-        for frame in await self.screen.surfaces():
-            for locator in row.each(frame)[:1]:
-                for one in await locator.all():
-                    line = one.locator("xpath=ancestor-or-self::*[self::tr or @role='row'][1]")
-                    source = line if await line.count() else one
-                    found.append(tidy(await source.inner_text()))
-        return "; ".join(found)
 
     async def _open_single_sign_on(self) -> tuple[str, Hit]:
         ends = {"cards": CARDS, "tiles": TILES, "no access": NO_ACCESS, "mode": OTHER_MODE}

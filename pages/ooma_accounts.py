@@ -4,13 +4,12 @@ import re
 from contextlib import suppress
 from dataclasses import replace
 
-from playwright.async_api import ElementHandle, Locator
-from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import Locator
 
 from pages.errors import Ambiguous, NotFound
 from pages.hands import Hands
-from pages.look import MARK, ON_SCREEN, Look, button, css, escape, exactly, pressable, says
-from pages.scripts import SCROLL
+from pages.lists import LongList
+from pages.look import MARK, ON_SCREEN, Look, button, css, escape, exactly, says
 
 BANNER = "header, [role=banner], .core-topbar, .core-topbar-wrapper, .navbar, .topbar, nav"
 APPS = css("the apps menu", "#main_topbar_apploader_link") | button("Apps", "All apps")
@@ -52,15 +51,14 @@ _COLLAPSED = replace(
     ),
     many=True,
 )
-_MORE = replace(
-    pressable("what shows more accounts", exactly("Load more", "Show more", "More", "Next", "Next page")), many=True
-)
 _TREE = "[role=tree], [role=menu], [role=listbox], .account-browser-container, .dropdown-menu, [class*=account-tree]"
+_LIST = Look(
+    "the list of accounts", (lambda scope: scope.locator(_TREE), lambda scope: scope.locator("table")), many=True
+)
 _USE = exactly("Use Account", "Use", "Masquerade", "Switch", "Switch to account", "Select", "Manage")
 _GO = button("Go", "Switch", "Switch account", "Use", "Use Account", "Apply", "Change", "Select", "Masquerade", "OK")
 # Seconds that a nearer way gets to appear before a farther one is tried.
 _MOMENT = 2.5
-_MOST_STEPS = 40
 
 
 class AccountSwitcher:
@@ -89,6 +87,7 @@ class AccountSwitcher:
             "the list of accounts",
             (lambda scope: scope.locator("select").filter(has=scope.locator("option").filter(has_text=exact)),),
         )
+        self._list = LongList(hands, self._row, "More")
 
     async def enter(self) -> bool:
         """Choose the account wherever the portal offers the accounts.
@@ -103,7 +102,12 @@ class AccountSwitcher:
         if choice is not None:
             await self._choose(choice)
             return True
-        view, _ = await self.screen.first_of({"row": self._row, "search": _SEARCH, "collapsed": _COLLAPSED})
+        near = {"row": self._row, "search": _SEARCH, "collapsed": _COLLAPSED}
+        try:
+            view, _ = await self.screen.first_of(near, timeout=min(self.screen.timeout, _MOMENT))
+        except NotFound:
+            # Any list that goes on, then.
+            view, _ = await self.screen.first_of({**near, "list": _LIST})
         if view != "row":
             await self._look_for_row()
         await self._use(await self.screen.find(self._row))
@@ -179,12 +183,8 @@ class AccountSwitcher:
                 await self.hands.fill(search.locator, "", _SEARCH.thing)
             else:
                 return
-        for _ in range(_MOST_STEPS):
-            if await self.screen.sees(self._row) is not None:
-                return
-            if not await self._expand() and not await self._scroll():
-                break
-        await self.screen.find(self._row)
+        if not await self._list.seek(self._expand):
+            await self.screen.find(self._row)
 
     async def _expand(self) -> bool:
         opener = await self.screen.sees(_COLLAPSED)
@@ -192,33 +192,5 @@ class AccountSwitcher:
             return False
         held = await opener.locator.element_handle()
         await self.hands.press(opener.locator, _COLLAPSED.thing)
-        await self._until_used(held)
+        await self._list.until_used(held)
         return True
-
-    async def _scroll(self) -> bool:
-        """Whether there was more of a list to show: by scrolling it, or by pressing what shows more."""
-        for frame in await self.screen.surfaces():
-            if await frame.evaluate(SCROLL):
-                with suppress(NotFound):
-                    await self.screen.find(self._row, timeout=0.5)
-                return True
-        more = await self.screen.ready(_MORE)
-        if more is None:
-            return False
-        held = await more.element_handle()
-        await self.hands.press(more, _MORE.thing)
-        await self._until_used(held)
-        return True
-
-    async def _until_used(self, held: ElementHandle) -> None:
-        """Give what was pressed a moment to go away, or to show that it is open."""
-
-        async def used() -> bool | None:
-            try:
-                open_now = await held.get_attribute("aria-expanded") == "true"
-                return True if open_now or not await held.is_visible() else None
-            except PlaywrightError:
-                return True  # gone, with its document
-
-        with suppress(NotFound):
-            await self.screen.until(used, "the list of accounts to change", timeout=1)

@@ -1,4 +1,4 @@
-// Scrolls every list that goes on below by the better part of its height; says whether there was any.
+// Scrolls every list that goes on below by the better part of its height, or else the page; says whether it could.
 () => {
   SHOWN
   const lists = [...document.querySelectorAll("*")].filter(one =>
@@ -6,5 +6,9 @@
     && one !== document.body && /auto|scroll/.test(getComputedStyle(one).overflowY) && shown(one)
     && one.scrollTop + one.clientHeight < one.scrollHeight - 2);
   for (const list of lists) list.scrollTop += list.clientHeight * 0.8;
-  return lists.length > 0;
+  if (lists.length) return true;
+  const page = document.scrollingElement, from = page.scrollTop;
+  if (/hidden|clip/.test(getComputedStyle(document.body).overflowY)) return false;
+  page.scrollTop += innerHeight * 0.8;
+  return page.scrollTop > from;
 }

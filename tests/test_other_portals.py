@@ -94,7 +94,7 @@ async def test_an_untouched_customer_is_configured_and_a_second_run_writes_nothi
         # The portal shows the old certificate for a while after it was replaced.
         ("awkward", ["early_certificate"]),
         # The method is chosen in a frame that the browser runs in a process of its own.
-        ("fluent", ["tiles", "other_site", "enable_button", "account_list"]),
+        ("fluent", ["tiles", "other_site", "enable_button", "account_list", "long_list"]),
         (
             "classic2023",
             ["enable_radios", "cut_values", "two_saves", "drop_zone", "two_steps", "news", "cookie_banner"],

@@ -17,6 +17,7 @@ VARIATIONS = (
     "news",  # a dialog tells what is new after the sign-in; Ooma's is closed by a cross without a name
     "cookie_banner",  # until it is answered, a question about cookies lies over the foot of every page
     "account_list",  # Ooma's accounts are a list in the top bar, with a 'Go' beside it (fluent)
+    "long_list",  # applications in Azure come as they are scrolled to, and only those are searched (fluent)
     "two_saves",  # a 'Save' of the page's own is in sight beside the dialog's and the panel's (classic2023)
     "drop_zone",  # a certificate is dropped in a zone, and removed by a drawing without a name (classic2023)
     "cut_values",  # the cards are lists of terms, and cut long values short (classic2023)

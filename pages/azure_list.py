@@ -1,0 +1,115 @@
+"""The list of enterprise applications in the Azure portal: finding one by its exact name."""
+
+import re
+from collections.abc import Awaitable, Callable
+
+from pages.errors import Ambiguous, NotFound
+from pages.hands import Hands
+from pages.lists import LongList
+from pages.look import Look, css, escape, says
+from pages.tidy import tidy
+
+LIST_SEARCH = css(
+    "the applications' search box", "input[placeholder='Search by application name or object ID']"
+) | Look(
+    "the applications' search box",
+    (
+        lambda scope: scope.get_by_placeholder(re.compile(r"application name|object ID", re.IGNORECASE)),
+        lambda scope: scope.locator("main, [role=main], .fxs-blade").get_by_role("searchbox"),
+        lambda scope: scope.get_by_label(re.compile(r"^\W*search box\W*$", re.IGNORECASE)),
+        lambda scope: scope.locator("main, [role=main], .fxs-blade").get_by_role(
+            "textbox", name=re.compile(r"search|filter", re.IGNORECASE)
+        ),
+    ),
+)
+# Seconds that the list gets to be searched.
+_SEARCH = 8.0
+
+
+class ApplicationList:
+    """The list, once it is shown."""
+
+    def __init__(self, hands: Hands, app: str) -> None:
+        self.hands = hands
+        self.screen = hands.screen
+        self.app = app
+        pattern = re.compile(rf"^\s*{escape(app)}\s*$")
+        self._row = Look(
+            f"an application named '{app}'",
+            (
+                lambda scope: scope.get_by_role("link", name=pattern),
+                lambda scope: scope.get_by_role("button", name=pattern),
+                lambda scope: scope.get_by_role("gridcell", name=pattern),
+                lambda scope: scope.get_by_role("cell", name=pattern),
+                lambda scope: says(scope, pattern),
+            ),
+        )
+        self._list = LongList(hands, self._row)
+
+    async def open(self, reload: Callable[[], Awaitable[None]]) -> None:
+        """Open the application's page.
+
+        Args:
+            reload: shows the list afresh.
+
+        Raises:
+            NotFound, Ambiguous: there is no application of that name, or there are several.
+        """
+        box = await self.screen.find(LIST_SEARCH)
+        await self.hands.fill(box, self.app, LIST_SEARCH.thing)
+        await box.press("Enter")
+        wait = min(self.screen.timeout, _SEARCH)
+        rows: set[str] = set()
+        try:
+            try:
+                await self.screen.until(self._listed, self._row.thing, timeout=wait)
+            except NotFound:
+                rows = await self._all_of_its_name(reload)
+            link = await self.screen.find(self._row, timeout=wait)
+        except Ambiguous:
+            rows |= await self._rows()
+        except NotFound as error:
+            raise NotFound(
+                f"there is no enterprise application named '{self.app}' in the list",
+                hint="Check RUNBOOK_AZURE_APP: the exact display name; the list shows enterprise applications only.",
+                on_screen=error.on_screen,
+            ) from None
+        else:
+            if len(rows) <= 1:
+                await self.hands.press(link, f"the application '{self.app}'")
+                return
+        raise Ambiguous(
+            f"there are several enterprise applications named '{self.app}': {'; '.join(sorted(rows))}",
+            hint="Give the ids of the right one: RUNBOOK_AZURE_OBJECT_ID and RUNBOOK_AZURE_APP_ID.",
+        )
+
+    async def _listed(self) -> bool | None:
+        for frame in await self.screen.surfaces():
+            if await self._row.any(frame).count():
+                # The list is filtered while it loads: look when it has settled on the name that was typed.
+                lines = [token.text for token in await self.screen.read(frame)]
+                return True if any(self.app.lower() in line.lower() for line in lines) else None
+        return None
+
+    async def _all_of_its_name(self, reload: Callable[[], Awaitable[None]]) -> set[str]:
+        """Go through the whole list, for perhaps only the rows that are there already are searched."""
+        await self.hands.fill(await self.screen.find(LIST_SEARCH), "", LIST_SEARCH.thing)
+        found: set[str] = set()
+        async for _ in self._list.steps():
+            found |= await self._rows()
+        if found and not await self._rows():
+            await reload()
+            await self.screen.find(LIST_SEARCH)
+            await self._list.seek()
+        return found
+
+    async def _rows(self) -> set[str]:
+        found = set()
+        for frame in await self.screen.surfaces():
+            for locator in self._row.each(frame):
+                for one in await locator.all():
+                    line = one.locator("xpath=ancestor-or-self::*[self::tr or @role='row'][1]")
+                    found.add(tidy(await (line if await line.count() else one).inner_text()))
+                if found:
+                    return found
+        return found
