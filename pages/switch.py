@@ -9,11 +9,14 @@ from collections.abc import Sequence
 
 from playwright.async_api import Frame, Locator
 
+from pages import labels
+from pages.belongs import belonging
 from pages.confirmation import Confirmation, confirming
 from pages.errors import Ambiguous, NotFound, NotSaved
 from pages.hands import Hands, Pin
 from pages.labels import Names
-from pages.look import ON_SCREEN, exactly, text
+from pages.look import ON_SCREEN, button, exactly, text
+from pages.screen import Hit, is_ready
 from pages.scripts import OWNER, TOGGLE
 
 # Seconds that a switch gets to be drawn anew once the portal has answered.
@@ -73,10 +76,14 @@ class Switch:
             return
         async with confirming(self.hands) as question:
             choice = str(await control.evaluate(_CHOICE, on))
+            save = await self._save(control)
+            saved_before = save is not None and await is_ready(save)
             pressed = control if choice else await self._pressable(control, on=on)
             await self.hands.commit(pressed, self.thing, pins, verb="switch", choice=choice)
             try:
                 await self._until_turned(question, on=on)
+                if not self.hands.writes.answered:
+                    await self._save_form(pins, question, saved_before=saved_before, on=on)
             except NotFound as error:
                 raise NotSaved(
                     f"{self.hands.screen.portal}: {self.thing} does not stay {'on' if on else 'off'}",
@@ -101,6 +108,30 @@ class Switch:
             # The question came late: only now is anything sent.
             await self.hands.writes.settle()
             await self.hands.screen.until(turned, wanted, timeout=_MOMENT)
+
+    async def _save_form(self, pins: Sequence[Pin], question: Confirmation, *, saved_before: bool, on: bool) -> None:
+        """Press the 'Save' of the form in which the switch stands, where to switch it sent nothing yet.
+
+        It is the switch's if both are in one form, or if there was nothing to save before.
+        """
+        control = await self._control()
+        save = await self._save(control)
+        if save is None or not await is_ready(save):
+            return
+        if saved_before and not await control.evaluate(_IN_ONE_FORM, await save.element_handle()):
+            return
+        await self.hands.commit(save, f"the 'Save' button beside {self.thing}", pins)
+        await self._until_turned(question, on=on)
+
+    async def _save(self, control: Locator) -> Locator | None:
+        held = await control.element_handle()
+        frame = await held.owner_frame()
+        if frame is None:
+            return None
+        try:
+            return await belonging(self.hands.screen, _SAVE, Hit(frame, control))
+        except Ambiguous:
+            return None  # none is pressed; whether the switch was stored is read from a fresh page
 
     async def _control(self) -> Locator:
         return await self.hands.screen.until(self._look, self.thing)
@@ -198,6 +229,8 @@ class Switch:
         return around.last
 
 
+_SAVE = button(*labels.SAVE)
+_IN_ONE_FORM = "(control, save) => Boolean(control.closest('form')?.contains(save))"
 _IS_BUTTON = """e => e.matches('button, a, input, [role=button]') && !e.matches('[role=switch], [role=checkbox],'
   + '[role=radio], [aria-pressed], [type=checkbox], [type=radio], [class*=switch i], [class*=toggle i]')"""
 # Words of a radio button are its own, and were looked for as such; those of a button lead nowhere else.

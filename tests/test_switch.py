@@ -160,6 +160,30 @@ async def test_a_question_that_the_switch_did_not_raise_is_not_answered(browser:
         assert await stored(page) == [("sso", True)]
 
 
+FORM = """<form onsubmit="store('sso', this.elements.s.value === 'y'); return false"><div class=row><label for=s>Enable
+  </label><select id=s><option value=n>No</option><option value=y>Yes</option></select></div>
+  <button>Save</button></form>"""
+DIRTY = """<div id=tab><div class=row><label for=s>Enable</label>
+  <input id=s type=checkbox onchange="document.querySelector('#save').disabled = false"></div>
+  <button id=save disabled onclick="store('sso', document.querySelector('#s').checked)">Save</button></div>"""
+
+
+@pytest.mark.parametrize("body", [FORM, DIRTY])
+async def test_a_switch_that_only_a_save_stores_is_saved(browser: Browser, body: str) -> None:
+    other = "<div><button onclick=\"store('other', true)\">Save</button></div>"
+    async with drawn(browser, other + body) as (switch, page):
+        await switch.turn([], on=True)
+        assert await stored(page) == [("sso", True)]
+
+
+async def test_a_save_that_may_be_another_forms_is_not_pressed(browser: Browser) -> None:
+    silent = """<div class=row><label for=s>Enable</label><input id=s type=checkbox></div>"""
+    other = "<button onclick=\"store('other', true)\">Save</button>"
+    async with drawn(browser, silent + other) as (switch, page):
+        await switch.turn([], on=True)
+        assert await stored(page) == []
+
+
 async def test_there_is_no_switch_on_an_empty_tab(browser: Browser) -> None:
     async with drawn(browser, "") as (switch, _):
         assert await switch.is_on_if_shown() is None
