@@ -22,8 +22,6 @@ LIST_SEARCH = css(
         ),
     ),
 )
-# Seconds that the list gets to be searched.
-_SEARCH = 8.0
 
 
 class ApplicationList:
@@ -58,7 +56,8 @@ class ApplicationList:
         box = await self.screen.find(LIST_SEARCH)
         await self.hands.fill(box, self.app, LIST_SEARCH.thing)
         await box.press("Enter")
-        wait = min(self.screen.timeout, _SEARCH)
+        # The other half is for going through the list, where the search knows only the rows that are there.
+        wait = self.screen.timeout / 2
         rows: set[str] = set()
         try:
             try:
