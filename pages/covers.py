@@ -32,11 +32,10 @@ _REFUSE = re.compile(
     re.IGNORECASE,
 )
 # No more is accepted than has to be: what refuses comes first, and what accepts all only where nothing else ends it.
-_COOKIES = (
-    _REFUSE,
-    *_DISMISS,
-    exactly("Accept", "Accept all", "Accept cookies", "Accept all cookies", "I agree", "Agree"),
-)
+_COOKIES = (_REFUSE, *_DISMISS)
+_ACCEPT = exactly("Accept", "Accept all", "Accept cookies", "Accept all cookies", "I agree", "Agree")
+# What binds the customer is for a person to agree to, also where the same words speak of cookies.
+_TERMS = re.compile(r"\bterms\b|\bagreement\b|\blicen[cs]e\b", re.IGNORECASE)
 _CLOSE_MS = 2000
 _QUESTION = re.compile(
     r"discard|unsaved|delete|remove|are you sure|sign in|signed out|session|password|masquerad|confirm|failed|error",
@@ -75,10 +74,10 @@ async def uncover(top: Frame, target: ElementHandle) -> str | None:
     if owner is None:
         return None
     inside = owner.locator("[data-covering]")
-    closers = [
-        inside.get_by_role("button", name=names).or_(inside.get_by_title(names))
-        for names in (_COOKIES if about_cookies else _DISMISS)
-    ]
+    kinds = _COOKIES if about_cookies else _DISMISS
+    if about_cookies and not _TERMS.search(words):
+        kinds = (*kinds, _ACCEPT)
+    closers = [inside.get_by_role("button", name=names).or_(inside.get_by_title(names)) for names in kinds]
     closers.append(inside.locator("[class*=close i], [class*=dismiss i]"))
     nameless = inside.locator("button, [role=button], a, svg").filter(has_not_text=re.compile(r"\w"))
     if (only := await nameless.evaluate_all(_ONLY)) >= 0:

@@ -68,6 +68,7 @@ async def test_a_cover_is_put_aside(browser: Browser, over: str, first: str) -> 
     "over",
     [
         f"<div id=over>New terms of use. {buttons('Accept', 'Print')}</div>",
+        f"<div id=over>Our terms of service, and how we use cookies. {buttons('I agree', 'Print')}</div>",
         f"<div id=over>Your session ends soon. {buttons('OK', 'Close')}</div>",
         f"<div id=over>Discard your unsaved edits? {buttons('OK', 'Cancel')}</div>",
     ],
