@@ -95,10 +95,8 @@ class AzurePane:
         loop = asyncio.get_running_loop()
         idle_since: float | None = None
 
-        async def said() -> str | None:
+        async def told() -> str | None:
             nonlocal idle_since
-            if self.screen.moves != moves:
-                raise SessionGone("the Azure portal signed in anew while it was to save")
             words = [notice for notice in await self.notices() if notice not in before]
             failed = [notice for notice in words if _FAILED.search(notice)]
             if failed:
@@ -115,6 +113,13 @@ class AzurePane:
             elif loop.time() - idle_since > _QUIET_SECONDS:
                 return ""
             return None
+
+        async def said() -> str | None:
+            word = await told()
+            # Asked last: a page that leaves while it is looked at has no panel any more, as one that has saved.
+            if self.screen.moves != moves:
+                raise SessionGone("the Azure portal signed in anew while it was to save")
+            return word
 
         failure = await self.screen.until(said, f"the portal to say that '{self._title}' is saved")
         if failure:
