@@ -10,7 +10,7 @@ from runbook.guide import paste_sso_url, save_email_claim, upload_placeholder
 from runbook.state import Wanted
 from runbook.tenant import EMAIL_CLAIM
 from tests.plays import Bot, played
-from tests.test_page_objects import opened
+from tests.portals import opened
 
 pytestmark = pytest.mark.usefixtures("without_pictures")
 
