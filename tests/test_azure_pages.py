@@ -97,7 +97,7 @@ async def test_sign_in_tells_why_an_account_is_not_let_in(
 
 
 async def test_sign_in_tells_that_a_page_came_with_an_error_instead(bot: Bot, tmp_path: Path) -> None:
-    async with played(NO_CODES, tmp_path) as stage, opened(bot, stage, sessions=False, timeout=6) as session:
+    async with played(NO_CODES, tmp_path) as stage, opened(bot, stage, sessions=False, timeout=12) as session:
         stage.world.faults.add(Fault("azure.sign_in.password", FaultKind.HTTP_500))
         with pytest.raises(Unreachable, match="HTTP 500 Internal Server Error"):
             await session.blade.portal.open_saml_blade()

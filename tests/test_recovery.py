@@ -123,7 +123,7 @@ async def test_sso_is_switched_off_again_when_azure_can_not_be_read_any_more(bot
                 stage.world.faults.add(Fault("azure.*", FaultKind.HTTP_500, times=-1))
 
         stage.world.after_write = out_of_order
-        result = await bot.run(stage, timeout=8)
+        result = await bot.run(stage, timeout=20)
         assert result.outcome is TenantOutcome.FAILED
         assert not stage.idp.enabled
         assert any("switched off again, since it could not be verified" in note for note in result.notes)
@@ -145,7 +145,7 @@ async def test_sso_that_can_not_be_switched_off_again_is_said_loudly(bot: Bot, t
                 stage.world.faults.add(Fault("ooma.*", FaultKind.HTTP_500, times=-1))
 
         stage.world.after_write = all_out_of_order
-        result = await bot.run(stage, timeout=8)
+        result = await bot.run(stage, timeout=20)
         assert result.outcome is TenantOutcome.FAILED
         assert stage.idp.enabled
         assert any("could not be switched off again" in note for note in result.notes)
@@ -156,7 +156,7 @@ async def test_sso_that_was_on_before_the_run_is_not_switched_off_by_a_failure(b
         complete(stage)
         stage.application.reply_urls.clear()
         stage.world.faults.add(Fault("azure.card1.save", FaultKind.HTTP_500, times=-1))
-        result = await bot.run(stage, timeout=8)
+        result = await bot.run(stage, timeout=20)
         assert result.outcome is TenantOutcome.FAILED
         assert stage.idp.enabled
 
@@ -290,7 +290,7 @@ async def test_another_provider_is_not_replaced_while_sso_does_not_really_go_off
         stage.idp.sso_url = "https://idp.example/sso"
         held = stage.idp
         stage.world.faults.add(Fault("ooma.idp.enable", FaultKind.LIES))
-        assert_failed(await bot.run(stage, replace=True, timeout=10), "not-saved")
+        assert_failed(await bot.run(stage, replace=True, timeout=20), "not-saved")
         assert stage.idp is held
 
 
@@ -301,5 +301,5 @@ async def test_a_session_that_ends_in_the_middle_is_renewed_once(
     async with played(NO_CODES, tmp_path) as stage:
         complete(stage, up_to=up_to)
         stage.world.faults.add(Fault(operation, FaultKind.SESSION_GONE))
-        assert_applied(await bot.run(stage, timeout=15))
+        assert_applied(await bot.run(stage))
         stage.assert_finished()

@@ -1,12 +1,13 @@
 """What many tenants cost: throughput, memory, open browser contexts; and what more workers bring.
 
     python -m tests.benchmarks.fleet --tenants 1 10 100 500 --jobs 4
+    python -m tests.benchmarks.fleet --tenants 1 10 100 500 --jobs 4 --command plan
     python -m tests.benchmarks.fleet --workers 1 2 4 --tenants 24 --jobs 2
 
-The recordings are played by a process of their own. For each number of tenants there is a row: `apply` on untouched
-tenants or, with ``--again``, on finished ones. Memory is the resident set: of this process, and of the browser with
-all its processes and Playwright's driver (so what they share counts more than once). With ``--workers`` the queue is
-in PostgreSQL, and each worker is a process of its own with its own browser.
+The recordings are played by a process of their own. For each number of tenants there is a row: a command on untouched
+tenants or, with ``--again``, on those that it has been run on before. Memory is the resident set: of this process,
+and of the browser with all its processes and Playwright's driver (so what they share counts more than once). With
+``--workers`` the queue is in PostgreSQL, and each worker is a process of its own with its own browser.
 """
 
 import argparse
@@ -90,13 +91,13 @@ class Measured:
             self.contexts = max(self.contexts, self.left)
 
 
-async def one_machine(count: int, jobs: int, *, again: bool) -> None:
+async def one_machine(command: Command, count: int, jobs: int, *, again: bool) -> None:
     """Print the row of one number of tenants."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         async with recordings(count, folder) as file:
             inventory = load(file, {})
-            order = order_for(inventory, inventory.names, Command.APPLY, timeout=120)
+            order = order_for(inventory, inventory.names, command, timeout=120)
             measured = Measured()
             browsers: list[Browser] = []
 
@@ -106,7 +107,7 @@ async def one_machine(count: int, jobs: int, *, again: bool) -> None:
 
             @asynccontextmanager
             async def opens(shared: Shared) -> AsyncIterator[Run]:
-                async with crew(Command.APPLY, Silent(), shared.used_codes, runs=folder / "runs") as runner:
+                async with crew(command, Silent(), shared.used_codes, runs=folder / "runs") as runner:
                     browsers.append(await runner.browser())
 
                     async def run(job: Job) -> TenantResult:
@@ -182,7 +183,8 @@ async def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--tenants", type=int, nargs="+", default=[1, 10, 100])
     parser.add_argument("--jobs", type=int, default=4)
-    parser.add_argument("--again", action="store_true", help="measure the second run, on finished tenants")
+    parser.add_argument("--command", type=Command, default=Command.APPLY, help="apply, plan or verify")
+    parser.add_argument("--again", action="store_true", help="measure the second run")
     parser.add_argument("--workers", type=int, nargs="+", default=[])
     chosen = parser.parse_args()
     if chosen.workers:
@@ -197,7 +199,7 @@ async def main() -> None:
     )  # fmt: skip
     row(*["---"] * 10)
     for count in chosen.tenants:
-        await one_machine(count, chosen.jobs, again=chosen.again)
+        await one_machine(chosen.command, count, chosen.jobs, again=chosen.again)
 
 
 if __name__ == "__main__":
