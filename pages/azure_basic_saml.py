@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from playwright.async_api import Frame, Locator
@@ -10,10 +11,13 @@ from pages import labels
 from pages.azure_pane import AzurePane
 from pages.azure_saml import SamlBlade
 from pages.between import all_between
-from pages.hands import Pin
+from pages.errors import NotFound
 from pages.look import Look, button, escape, exactly
+from pages.pins import Pin
 from pages.screen import Hit
 
+# Seconds that stored values get to be drawn.
+_MOMENT = 5.0
 _TEXT_INPUTS = "input:not([type=checkbox]):not([type=radio]):not([type=hidden]):not([type=file]), textarea"
 
 
@@ -33,40 +37,47 @@ class BasicSamlPanel:
         )
         self._reply_urls = _group("the reply URL field", labels.REPLY_URL, labels.REPLY_URL_HINTS, labels.ADD_REPLY_URL)
 
-    async def add_identifier(self, value: str) -> None:
-        """Enter an identifier beside those that are there."""
-        await self._add(self._identifiers, value, [labels.REPLY_URL])
+    async def add_identifier(self, value: str, *, held: int) -> None:
+        """Enter an identifier beside the `held` ones that are there."""
+        await self._add(self._identifiers, value, held, [labels.REPLY_URL])
 
-    async def add_reply_url(self, value: str) -> None:
-        """Enter a reply URL beside those that are there."""
-        await self._add(self._reply_urls, value, [labels.SIGN_ON_URL, labels.RELAY_STATE, labels.CARD_LOGOUT_URL])
+    async def add_reply_url(self, value: str, *, held: int) -> None:
+        """Enter a reply URL beside the `held` ones that are there."""
+        nexts = [labels.SIGN_ON_URL, labels.RELAY_STATE, labels.CARD_LOGOUT_URL]
+        await self._add(self._reply_urls, value, held, nexts)
 
-    async def _add(self, group: "_Group", value: str, nexts: Sequence[labels.Names]) -> None:
+    async def _add(self, group: "_Group", value: str, held: int, nexts: Sequence[labels.Names]) -> None:
+        async def drawn() -> bool | None:
+            values = [(await row.input_value()).strip() for row in await self._rows(group, nexts)]
+            return True if value in values or len([one for one in values if one]) >= held else None
+
         async def room() -> tuple[str, Locator] | None:
             rows = await self._rows(group, nexts)
             for row in rows:
                 if (await row.input_value()).strip() == value:
                     return "there", row
             for row in rows:
-                if not (await row.input_value()).strip() and await row.is_editable():
-                    return "empty", row
+                if await row.is_editable() and (empty := await _held_if_empty(row)) is not None:
+                    return "empty", empty
             add = await self.screen.ready(group.add)
             return ("add", add) if add is not None else None
 
+        with suppress(NotFound):
+            # What is stored can be drawn later than the panel, and would be overwritten in the meantime.
+            await self.screen.until(drawn, f"what is stored in {group.thing}", timeout=_MOMENT)
         state, found = await self.screen.until(room, group.thing)
         if state == "add":
             await self.hands.press(found, group.add.thing)
 
             async def empty_row() -> Locator | None:
                 for row in await self._rows(group, nexts):
-                    if not (await row.input_value()).strip() and await row.is_editable():
-                        return row
+                    if await row.is_editable() and (empty := await _held_if_empty(row)) is not None:
+                        return empty
                 return None
 
             found = await self.screen.until(empty_row, f"a new row of {group.thing}")
             state = "empty"
         if state == "empty":
-            # The row is held by its element: once filled it is no longer 'the empty row'.
             await self.hands.fill(found, value, group.thing)
 
     async def _rows(self, group: "_Group", nexts: Sequence[labels.Names]) -> list[Locator]:
@@ -92,6 +103,21 @@ class BasicSamlPanel:
                 if await group.add.any(frame).count():
                     return Hit(frame, group.add.any(frame).first)
         return None
+
+
+async def _held_if_empty(row: Locator) -> Locator | None:
+    """The row itself rather than its place in the list, where another may be drawn meanwhile; None if it is filled."""
+    if not await row.evaluate(_MARK_EMPTY):
+        return None
+    return row.locator("xpath=ancestor::*[last()]").locator("[data-empty-row]")
+
+
+_MARK_EMPTY = """e => {
+  if (e.value.trim()) return false;
+  for (const old of document.querySelectorAll('[data-empty-row]')) old.removeAttribute('data-empty-row');
+  e.setAttribute('data-empty-row', '');
+  return true;
+}"""
 
 
 @dataclass(frozen=True)

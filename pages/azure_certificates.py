@@ -6,6 +6,7 @@ Certificate' makes one, it is stored as inactive, and the card shows it after th
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 
 from playwright.async_api import Locator
 
@@ -13,10 +14,14 @@ from pages import labels
 from pages.azure_pane import AzurePane
 from pages.azure_saml import INACTIVE, THUMBPRINT, SamlBlade
 from pages.confirmation import confirming
-from pages.hands import Pin
+from pages.errors import NotFound
 from pages.look import ON_SCREEN, Look, button, exactly, says
+from pages.pins import Pin
 from pages.screen import Hit
 
+ACTIVE = exactly("Active")
+# Seconds that the list gets to be drawn.
+_MOMENT = 3.0
 NEW = button(*labels.NEW_CERTIFICATE)
 ACTIVATE = button("Make certificate active", thing="'Make certificate active'")
 MORE = Look(
@@ -41,7 +46,8 @@ class CertificatesPanel:
     async def make_active_certificate(self, pins: Sequence[Pin]) -> None:
         """Make a new certificate, save it, and make it the active one.
 
-        An inactive certificate that is there already is made active instead of a second one being made.
+        An inactive certificate that is there already is made active instead of a second one being made. Where there
+        is an active one, which the card didn't show yet, it is left as it is.
 
         Raises:
             PortalSaid: the portal refused, in its own words.
@@ -49,13 +55,17 @@ class CertificatesPanel:
             SessionGone: the portal asks to sign in again.
         """
         await self.screen.find(NEW)
-        if await self._inactive() is None:
-            await self.hands.press(NEW)
-            await self._pane.save(pins)
-            await self.screen.until(self._inactive_or_active, "the new certificate in the list")
-        row = await self._inactive()
-        if row is not None:
-            await self._activate(row, pins)
+        with suppress(NotFound):
+            # The command bar can be drawn before the list.
+            await self.screen.until(self._listed, "a certificate in the list", timeout=_MOMENT)
+        if await self._active() is None:
+            if await self._inactive() is None:
+                await self.hands.press(NEW)
+                await self._pane.save(pins)
+                await self.screen.until(self._listed, "the new certificate in the list")
+            row = await self._inactive()
+            if row is not None:
+                await self._activate(row, pins)
         await self._pane.close()
 
     async def _activate(self, row: Locator, pins: Sequence[Pin]) -> None:
@@ -76,22 +86,27 @@ class CertificatesPanel:
 
     async def _inactive(self) -> Locator | None:
         """The row of an inactive certificate in the list; card 3 beside it can say 'Inactive' as well."""
+        rows = await self._rows(INACTIVE)
+        named = [row for row in rows if THUMBPRINT.search(await row.inner_text())]
+        return next(iter([*named, *rows]), None)
+
+    async def _active(self) -> Locator | None:
+        """The row of the active certificate in the list."""
+        # Of card 3 a row may say 'Active' too, but not with the thumbprint.
+        named = [row for row in await self._rows(ACTIVE) if THUMBPRINT.search(await row.inner_text())]
+        return next(iter(named), None)
+
+    async def _rows(self, status: re.Pattern[str]) -> list[Locator]:
         rows = []
         for frame in await self.screen.surfaces():
-            for word in reversed(await says(frame, INACTIVE).locator(ON_SCREEN).all()):
+            for word in reversed(await says(frame, status).locator(ON_SCREEN).all()):
                 row = word.locator("xpath=ancestor-or-self::*[self::tr or self::li or @role='row'][1]")
                 if await row.count():
                     rows.append(row)
-        for row in rows:
-            if THUMBPRINT.search(await row.inner_text()):
-                return row
-        return rows[0] if rows else None
+        return rows
 
-    async def _inactive_or_active(self) -> bool | None:
-        for frame in await self.screen.surfaces():
-            if await says(frame, exactly("Active", "Inactive")).locator(ON_SCREEN).count():
-                return True
-        return None
+    async def _listed(self) -> bool | None:
+        return True if await self._inactive() is not None or await self._active() is not None else None
 
     async def _anchor(self) -> Hit | None:
         return await self.screen.sees(NEW)

@@ -1,5 +1,6 @@
 """The list of enterprise applications in the Azure portal: finding one by its exact name."""
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable
 
@@ -9,6 +10,8 @@ from pages.lists import LongList
 from pages.look import Look, css, escape, says
 from pages.tidy import tidy
 
+# Seconds after which a list that has not changed has settled.
+_SETTLED = 1.0
 LIST_SEARCH = css(
     "the applications' search box", "input[placeholder='Search by application name or object ID']"
 ) | Look(
@@ -61,7 +64,7 @@ class ApplicationList:
         rows: set[str] = set()
         try:
             try:
-                await self.screen.until(self._listed, self._row.thing, timeout=wait)
+                rows = await self.screen.until(self._settled(), self._row.thing, timeout=wait)
             except NotFound:
                 rows = await self._all_of_its_name(reload)
             link = await self.screen.find(self._row, timeout=wait)
@@ -82,13 +85,20 @@ class ApplicationList:
             hint="Give the ids of the right one: RUNBOOK_AZURE_OBJECT_ID and RUNBOOK_AZURE_APP_ID.",
         )
 
-    async def _listed(self) -> bool | None:
-        for frame in await self.screen.surfaces():
-            if await self._row.any(frame).count():
-                # The list is filtered while it loads: look when it has settled on the name that was typed.
-                lines = [token.text for token in await self.screen.read(frame)]
-                return True if any(self.app.lower() in line.lower() for line in lines) else None
-        return None
+    def _settled(self) -> Callable[[], Awaitable[set[str] | None]]:
+        """Looks for the rows of that name, once they have stayed the same: those of the server may still come."""
+        loop = asyncio.get_running_loop()
+        before: set[str] = set()
+        since = loop.time()
+
+        async def look() -> set[str] | None:
+            nonlocal before, since
+            rows = await self._rows()
+            if rows != before:
+                before, since = rows, loop.time()
+            return rows if rows and loop.time() - since >= _SETTLED else None
+
+        return look
 
     async def _all_of_its_name(self, reload: Callable[[], Awaitable[None]]) -> set[str]:
         """Go through the whole list, for perhaps only the rows that are there already are searched."""

@@ -8,12 +8,14 @@ from dataclasses import replace
 from playwright.async_api import Locator
 
 from pages import labels
+from pages.azure_portal import CARDS
 from pages.azure_saml import SamlBlade
 from pages.belongs import belonging
-from pages.errors import PortalSaid, SessionGone
-from pages.hands import Pin
+from pages.errors import PortalSaid
 from pages.look import Look, button, exactly, messages, text
-from pages.screen import Hit, is_ready
+from pages.passing import is_ready
+from pages.pins import Pin
+from pages.screen import Hit
 from pages.tidy import tidy
 
 # How long 'Save' has to stay disabled, without a word from the portal, to be taken for saved.
@@ -53,6 +55,7 @@ class AzurePane:
         """
         self.hands = blade.hands
         self.screen = blade.screen
+        self._portal = blade.portal
         self._title = title
         self._anchor = anchor
         named = exactly("Close", "Cancel", "Back")
@@ -77,16 +80,14 @@ class AzurePane:
         """
         save = await self.screen.until(self._enabled_save, SAVE.thing + " (enabled)")
         before = await self.notices()
-        moves = self.screen.moves
         await self.hands.commit(save, SAVE.thing, pins)
-        await self.outcome(before, moves)
+        await self._outcome(before)
 
-    async def outcome(self, before: Sequence[str], moves: int) -> None:
+    async def _outcome(self, before: Sequence[str]) -> None:
         """Wait for the portal's word on what was pressed last.
 
         Args:
             before: the notifications that were there before.
-            moves: how often the page had gone from one site to another before.
 
         Raises:
             SessionGone: the page went to the sign-in pages instead, perhaps there and back again.
@@ -101,10 +102,11 @@ class AzurePane:
             failed = [notice for notice in words if _FAILED.search(notice)]
             if failed:
                 return " ".join(failed)
-            if any(_SUCCEEDED.search(notice) for notice in words) or not await self._is_open():
+            if any(_SUCCEEDED.search(notice) for notice in words) or await self.screen.sees(LATER) is not None:
                 return ""
-            if await self.screen.sees(LATER) is not None:
-                return ""
+            if not await self._is_open():
+                # Of a page that is just being left nothing is in sight: closed is what shows the cards again.
+                return "" if await self.screen.sees(CARDS) is not None else None
             # Notifications can be switched off by the user; then only 'Save' tells: nothing is left to save.
             if await self._enabled_save() is not None:
                 idle_since = None
@@ -116,9 +118,7 @@ class AzurePane:
 
         async def said() -> str | None:
             word = await told()
-            # Asked last: a page that leaves while it is looked at has no panel any more, as one that has saved.
-            if self.screen.moves != moves:
-                raise SessionGone("the Azure portal signed in anew while it was to save")
+            self._portal.assert_stayed()
             return word
 
         failure = await self.screen.until(said, f"the portal to say that '{self._title}' is saved")

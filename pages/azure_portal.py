@@ -9,11 +9,12 @@ from playwright.async_api import Locator
 from pages.azure_list import LIST_SEARCH, ApplicationList
 from pages.errors import Denied, NotFound, PortalError, SessionGone, WrongPlace
 from pages.fence import origin
-from pages.hands import Hands, Pin, pin
+from pages.hands import Hands
 from pages.labels import CARD_BASIC
 from pages.look import Look, Scope, Way, button, css, escape, exactly, says, text
 from pages.microsoft_sign_in import RENEWED, MicrosoftCredentials, MicrosoftSignIn
 from pages.microsoft_views import SIGN_IN_VIEWS
+from pages.pins import Pin, pin
 from pages.screen import Hit, Screen
 
 _GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
@@ -103,6 +104,8 @@ class AzurePortal:
         self.screen: Screen = hands.screen
         self.target = target
         self._credentials = credentials
+        # How often the page had gone from one site to another when the blade was open; None until it is.
+        self._moves: int | None = None
 
     async def open_saml_blade(self) -> str:
         """Sign in if need be, and open the application's SAML blade as a fresh document.
@@ -115,6 +118,12 @@ class AzurePortal:
             NotFound, Ambiguous: there is no such application, or several.
             PortalError: whatever the sign-in pages say.
         """
+        self._moves = None
+        view = await self._open_saml_blade()
+        self._moves = self.screen.moves
+        return view
+
+    async def _open_saml_blade(self) -> str:
         target = self.target
         if target.object_id and target.app_id:
             fragment = (
@@ -188,10 +197,21 @@ class AzurePortal:
         return replace(SHELL, ways=tuple(unless_there(way) for way in SHELL.ways))
 
     async def choose_saml(self, pins: list[Pin]) -> None:
-        """Choose SAML as the application's single sign-on method, and wait for the cards."""
+        """Choose SAML as the application's single sign-on method, and wait for the cards.
+
+        Raises:
+            NotFound: they did not come.
+            SessionGone: the page went to the sign-in pages instead, perhaps there and back again.
+        """
         tile = await self.screen.find(SAML_TILE)
         await self.hands.commit(tile, SAML_TILE.thing, pins)
-        await self.screen.find(CARDS)
+
+        async def chosen() -> bool | None:
+            hit = await self.screen.sees(CARDS)
+            self.assert_stayed()
+            return None if hit is None else True
+
+        await self.screen.until(chosen, CARDS.thing)
 
     async def _open_single_sign_on(self) -> tuple[str, Hit]:
         ends = {"cards": CARDS, "tiles": TILES, "no access": NO_ACCESS, "mode": OTHER_MODE}
@@ -204,8 +224,22 @@ class AzurePortal:
             view, hit = await self.screen.first_of(ends)
         return view, hit
 
+    @property
+    def has_left(self) -> bool:
+        """Whether the page has left for the sign-in pages since the blade was opened, perhaps there and back again."""
+        return self._moves is not None and self.screen.moves != self._moves
+
+    def assert_stayed(self) -> None:
+        """Raise `SessionGone` if the page has left since the blade was opened.
+
+        To be asked after the page was looked at: one that leaves meanwhile lacks what one lacks that has saved.
+        """
+        if self.has_left:
+            raise SessionGone("the Azure portal signed in anew since its page was opened")
+
     async def assert_signed_in(self) -> None:
-        """Raise `SessionGone` if the page shows a sign-in form instead of the portal."""
+        """Raise `SessionGone` if the page shows a sign-in form instead of the portal, or has left for one."""
+        self.assert_stayed()
         for view in SIGN_IN_VIEWS.values():
             if await self.screen.sees(view) is not None:
                 raise SessionGone("the Azure portal asks to sign in again")

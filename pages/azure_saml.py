@@ -11,9 +11,9 @@ from pages.azure_portal import CARDS, AzurePortal
 from pages.between import between
 from pages.cards import Token, addresses, is_named, section, values_after
 from pages.errors import NotFound, PortalError, WrongPlace
-from pages.hands import Pin, pin
 from pages.look import PRESSABLE, Look, Way, escape, exactly, pressable, text
-from pages.screen import is_ready
+from pages.passing import is_ready
+from pages.pins import Pin, pin
 
 INACTIVE = re.compile(r"^\W*Inactive\W*$", re.IGNORECASE)
 THUMBPRINT = re.compile(r"\b[0-9A-F]{40}\b", re.IGNORECASE)

@@ -11,7 +11,8 @@ from pages.errors import NotFound, OriginBlocked
 from pages.fence import origin
 from pages.hands import Hands
 from pages.look import button
-from pages.screen import Screen, is_ready
+from pages.passing import is_ready
+from pages.screen import Screen
 
 # Until 2024 the pane had a button for each user; since then a choice, and one button that begins.
 BEGIN = {

@@ -8,7 +8,7 @@ from playwright.async_api import Error as PlaywrightError
 
 from pages.hands import Hands
 from pages.look import exactly
-from pages.screen import is_passing
+from pages.passing import is_passing
 from pages.scripts import QUESTION, SEEN
 
 AGREE = exactly("OK", "Yes", "Delete", "Remove", "Confirm", "Continue", "Yes, delete", "Yes, remove")

@@ -58,17 +58,24 @@ class Documents:
 
     def _give_up(self, request: Request) -> None:
         del self._waiting[request]
-        self._given_up = request.url.split("?", maxsplit=1)[0]
         frame = _frame_of(request)
         if frame is not None and frame.parent_frame is not None:
             self._empty.add(frame)  # the top document stays as it was
-        task = asyncio.get_running_loop().create_task(self._stop())
+        task = asyncio.get_running_loop().create_task(self._stop(request.url, frame))
         self._stopping.add(task)  # else nothing would hold it
         task.add_done_callback(self._stopping.discard)
 
-    async def _stop(self) -> None:
-        """What a person's 'Stop' button does; the page stays as it was."""
+    async def _stop(self, url: str, frame: Frame | None) -> None:
+        """What a person's 'Stop' button does; the page stays as it was.
+
+        A person doesn't notice a frame that isn't drawn, as one that only counts visits, and goes on.
+        """
         try:
+            if frame is not None and frame.parent_frame is not None:
+                box = await (await frame.frame_element()).bounding_box()
+                if box is None or min(box["width"], box["height"]) <= 1:
+                    return
+            self._given_up = url.split("?", maxsplit=1)[0]
             devtools = await self._page.context.new_cdp_session(self._page)
             await devtools.send("Page.stopLoading")
             await devtools.detach()

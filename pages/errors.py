@@ -60,6 +60,13 @@ class Rejected(PortalError):
     hint = "Correct the credentials before the next run; repeated refusals lock the account."
 
 
+class SignInUnanswered(PortalError):
+    """The portal did not say what it made of the credentials. They are not tried again."""
+
+    code = "sign-in-unanswered"
+    hint = "Sign in by hand with this account to see what the portal says, and run again."
+
+
 class HumanNeeded(PortalError):
     """The portal asks for something that only a person can or should do."""
 

@@ -9,7 +9,9 @@
   const state = { blocked: false, reached: false };
   const kinds = ["pointerdown", "mousedown", "click", "input", "change"];
   const check = event => {
-    if (event.target !== target && !target.contains(event.target) && !event.target.contains?.(target)) return;
+    // The path goes through shadow roots; the event's own target here is only the outermost host.
+    const path = event.composedPath();
+    if (!path.includes(target) && !path[0].contains?.(target)) return;
     if (holds()) { state.reached = state.reached || event.type === "click"; return; }
     state.blocked = true;
     event.preventDefault();

@@ -5,8 +5,7 @@ Each action is shown to a `Witness` before and after, which takes the screenshot
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, replace
-from importlib import resources
+from dataclasses import replace
 
 from playwright.async_api import Dialog, ElementHandle, FilePayload, FloatRect, Locator
 from playwright.async_api import Error as PlaywrightError
@@ -18,31 +17,15 @@ from pages.covers import uncover
 from pages.errors import Ambiguous, NotFound, NotSaved, WrongPlace
 from pages.labels import Names
 from pages.look import ON_SCREEN, Look, exactly, text
+from pages.pins import Pin, arm
 from pages.screen import Screen
 from pages.scripts import FEEL, IN_SIGHT, INACTIVE
 from pages.witness import Action, Witness
 from pages.writes import Writes
 
-_GUARD = resources.files("pages").joinpath("guard.js").read_text("utf-8")
-_SAID = """e => [e.value, e.innerText, e.getAttribute('aria-label'), e.getAttribute('title')]
-  .filter(Boolean).join(' ').replace(/[\\ue000-\\uf8ff]/g, ' ').replace(/\\s+/g, ' ').trim()"""
-
 REDACTED = "(hidden)"
 _MOST_COVERS = 5
 _TRIAL_MS = 1500
-
-
-@dataclass(frozen=True)
-class Pin:
-    """An element that shows where the page is, and what it said when that was proven."""
-
-    locator: Locator
-    text: str
-
-
-async def pin(locator: Locator) -> Pin:
-    """Remember what an element says now."""
-    return Pin(locator, await locator.evaluate(_SAID))
 
 
 class Hands:
@@ -140,23 +123,17 @@ class Hands:
             WrongPlace: the page changed since it was proven; nothing was pressed.
         """
         action = replace(await self._action(verb, thing, locator), writes=True)
-        await self._reach(locator)
-        await self.witness.before(self, action)
-        target = await locator.element_handle(timeout=self._ms)
-        frame = await target.owner_frame()
-        here, elsewhere = [], []
-        for each in pins:
-            try:
-                element = await each.locator.element_handle(timeout=_TRIAL_MS)
-            except PlaywrightTimeout:
-                raise self._changed(thing) from None
-            if await element.owner_frame() == frame:
-                here.append({"element": element, "text": each.text})
-            else:
-                elsewhere.append((element, each.text))
-        holds = await target.evaluate(f"(target, pins) => ({_GUARD})(target, pins)", here)
-        for element, said in elsewhere:
-            holds = holds and await element.evaluate(_SAID) == said
+        try:
+            await self._reach(locator)
+            await self.witness.before(self, action)
+            target = await locator.element_handle(timeout=self._ms)
+            holds = await arm(target, pins)
+        except PlaywrightError as error:
+            # Drawn anew, or left, while the picture was taken.
+            raise NotFound(
+                f"{self.screen.portal}: {thing} went away before it was pressed: {reason(error)}",
+                on_screen=await self.screen.excerpt(),
+            ) from None
         if not holds:
             raise self._changed(thing)
         self.writes.expect()
@@ -195,14 +172,15 @@ class Hands:
             NotSaved: the field doesn't keep the value.
         """
         name, locator = await self._found(what, thing, within)
-        if await locator.input_value(timeout=self._ms) == value:
-            return
-        action = replace(await self._action("fill", name, locator), value=value)
         try:
+            if await locator.input_value(timeout=self._ms) == value:
+                return
+            action = replace(await self._action("fill", name, locator), value=value)
             await locator.fill(value, timeout=self._ms)
+            kept = await locator.input_value() == value
         except PlaywrightError as error:
             raise NotFound(f"{self.screen.portal}: {name} can't be filled in: {reason(error)}") from None
-        if await locator.input_value() != value:
+        if not kept:
             raise NotSaved(f"{self.screen.portal}: {name} doesn't keep what is typed into it")
         await self.witness.after(self, action)
 

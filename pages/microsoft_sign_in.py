@@ -15,7 +15,18 @@ from playwright.async_api import Frame, Request
 from pydantic import SecretStr
 
 from pages.aadsts import AADSTS, codes_in, explain
-from pages.errors import Denied, HumanNeeded, NotFound, PortalError, PortalSaid, Rejected, SessionGone, WrongPlace
+from pages.errors import (
+    Denied,
+    HumanNeeded,
+    NotFound,
+    PortalError,
+    PortalSaid,
+    Rejected,
+    SessionGone,
+    SignInUnanswered,
+    Unreachable,
+    WrongPlace,
+)
 from pages.fence import origin
 from pages.hands import Hands
 from pages.look import Look, button, css, escape, text
@@ -36,7 +47,8 @@ from pages.microsoft_views import (
     USERNAME,
     VIEWS,
 )
-from pages.screen import Hit, is_passing
+from pages.passing import is_passing
+from pages.screen import Hit
 from pages.turns import Turn, at_once
 
 CodeSource = Callable[[], Awaitable[str]]
@@ -100,14 +112,20 @@ class MicrosoftSignIn:
             Rejected: a credential was refused; it was tried once.
             HumanNeeded: the pages ask for what only a person can give.
             WrongPlace: the account doesn't belong to the tenant.
-            NotFound: an unknown page.
+            NotFound, Unreachable: an unknown page, or none.
+            SignInUnanswered: the same, once the password was entered: it may be a refusal.
         """
         views = {**{f"at {name}": look for name, look in arrived.items()}, **VIEWS}
         thing = f"{next(iter(arrived.values())).thing}, or a page of Microsoft's sign-in that can be answered"
         async with AsyncExitStack() as turn:
             waited = False
             while True:
-                view, hit = await self._screen.first_of(views, thing=thing)
+                try:
+                    view, hit = await self._screen.first_of(views, thing=thing)
+                except (NotFound, Unreachable) as error:
+                    if self._asked_by:
+                        raise SignInUnanswered(error.message, on_screen=error.on_screen) from None
+                    raise
                 if view.startswith("at "):
                     return view.removeprefix("at "), hit
                 if view.startswith("stop "):
@@ -175,6 +193,8 @@ class MicrosoftSignIn:
 
     async def _once(self, what: str) -> None:
         """Each credential is typed once; being asked again means that it was refused, unless it was accepted."""
+        if what == "username" and "password" not in self._typed and not await self._error_text():
+            what = "username, again" if what in self._typed else what  # the page began anew by itself
         if what in self._typed:
             if "password" in self._typed and not self._asked_by:
                 raise SessionGone("the Azure portal asks to sign in again")
@@ -206,7 +226,7 @@ class MicrosoftSignIn:
         finally:
             self._screen.page.remove_listener("request", on_request)
         if not await self._moved_on(view, timeout=self._screen.timeout, old_error=old_error):
-            raise NotFound(
+            raise SignInUnanswered(
                 f"Microsoft's sign-in doesn't go on after the {what}",
                 on_screen=await self._screen.excerpt(),
             )
@@ -248,13 +268,14 @@ class MicrosoftSignIn:
 
         The list of methods is drawn anew under the cursor while a push is pending, so a press can be lost.
         """
+        old_error = await self._error_text()
         for _ in range(5):
             await self._hands.press(what)
-            if await self._moved_on(view, timeout=self._screen.timeout / 5):
+            if await self._moved_on(view, timeout=self._screen.timeout / 5, old_error=old_error):
                 return
             if await self._screen.sees(what) is None:
                 break
-        if not await self._moved_on(view, timeout=self._screen.timeout):
+        if not await self._moved_on(view, timeout=self._screen.timeout, old_error=old_error):
             raise NotFound(
                 f"Microsoft's sign-in still shows {view.thing} after pressing {what.thing}",
                 on_screen=await self._screen.excerpt(),

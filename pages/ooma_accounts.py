@@ -22,6 +22,9 @@ ACCOUNTS = css("the 'Account' menu", "#main_topbar_account_toggle_link") | Look(
         lambda scope: scope.get_by_role("button", name=re.compile(rf"^\W*({_ACCOUNT_MENU})\b", re.IGNORECASE)),
         lambda scope: scope.get_by_role("link", name=re.compile(rf"^\W*({_ACCOUNT_MENU})\W*$", re.IGNORECASE)),
         lambda scope: scope.get_by_title(re.compile(rf"^\W*({_ACCOUNT_MENU})\W*$", re.IGNORECASE)),
+        lambda scope: scope.locator("[role=combobox]").and_(
+            scope.get_by_role("combobox", name=re.compile(rf"^\W*({_ACCOUNT_MENU})\b", re.IGNORECASE))
+        ),
         lambda scope: says(scope.locator("header, nav, [role=banner]"), exactly("Account", "Accounts")),
     ),
 )
@@ -38,6 +41,9 @@ _SEARCH = css("the account search", ".account-browser-search") | Look(
         lambda scope: scope.get_by_role("searchbox", name=re.compile("account|search", re.IGNORECASE)),
         lambda scope: scope.get_by_placeholder(re.compile(r"search|find|filter", re.IGNORECASE)),
         lambda scope: scope.get_by_role("textbox", name=re.compile("search", re.IGNORECASE)),
+        lambda scope: scope.locator("input[role=combobox]").and_(
+            scope.get_by_role("combobox", name=re.compile("account|search", re.IGNORECASE))
+        ),
     ),
 )
 _COLLAPSED = replace(
@@ -175,8 +181,10 @@ class AccountSwitcher:
         search = await self.screen.sees(_SEARCH)
         if search is not None:
             await self.hands.fill(search.locator, self.name, _SEARCH.thing)
-            # Typing filters the rows that are loaded; Enter asks the server.
-            await search.locator.press("Enter")
+            # Typing filters the rows that are loaded; Enter asks the server. In a combobox it would choose the
+            # row that is marked, whichever that is.
+            if await search.locator.get_attribute("role") != "combobox":
+                await search.locator.press("Enter")
             try:
                 await self.screen.find(self._row, timeout=min(self.screen.timeout, 5))
             except NotFound:

@@ -9,9 +9,10 @@ from pages import labels
 from pages.belongs import belonging, nearest
 from pages.confirmation import confirming
 from pages.errors import NotFound, NotSaved, PortalSaid
-from pages.hands import Hands, Pin
+from pages.hands import Hands
 from pages.look import ON_SCREEN, Look, button, field, messages, text
-from pages.screen import is_ready
+from pages.passing import is_ready
+from pages.pins import Pin
 from pages.tidy import tidy
 
 SSO_URL = field(*labels.SSO_URL)
@@ -34,11 +35,24 @@ _FILE_NAME = re.compile(r"[^\s/\\:*?\"<>|]+\.(?:cert?|crt|pem|der)\b", re.IGNORE
 
 
 class IdpDialog:
-    """The dialog, once it was opened."""
+    """The dialog, once it was opened.
 
-    def __init__(self, hands: Hands) -> None:
+    Attributes:
+        edits: whether it was opened to edit a provider that is set up.
+    """
+
+    def __init__(self, hands: Hands, behind: Look, *, edits: bool) -> None:
+        """Describe the dialog.
+
+        Args:
+            hands: what acts on its page.
+            behind: what the page shows once it is closed.
+            edits: whether it edits what is set up.
+        """
         self.hands = hands
         self.screen = hands.screen
+        self._behind = behind
+        self.edits = edits
 
     async def wait_until_open(self) -> None:
         """Wait until the dialog's fields can be used."""
@@ -189,7 +203,10 @@ class IdpDialog:
                         f"the Ooma Admin Portal did not save the identity provider: {words}",
                         on_screen=await self.screen.excerpt(),
                     )
-            return True if await self.screen.sees(SSO_URL) is None else None
+            if await self.screen.sees(SSO_URL) is not None:
+                return None
+            # Of a page that is just being left nothing is in sight.
+            return True if await self.screen.sees(self._behind) is not None else None
 
         await self.screen.until(closed, "the dialog to close after 'Save'")
 

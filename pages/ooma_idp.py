@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from pages import labels
 from pages.cards import values_after
 from pages.errors import PortalSaid
-from pages.hands import Pin
 from pages.look import Look, button, messages, text
 from pages.ooma_dialog import SSO_URL, IdpDialog
 from pages.ooma_portal import SIGNED_OUT, OomaPortal
+from pages.pins import Pin
 from pages.switch import Switch
 
 _ADDRESS = re.compile(r"^https?://\S+$", re.IGNORECASE)
@@ -20,6 +20,9 @@ EDIT = button(*labels.EDIT_IDP)
 ERROR = messages("an error", ".api-error-dialog", ".toast-error", ".monster-alert", ".alert-danger") | text(
     "an error", re.compile(r"^\W*Oops\b", re.IGNORECASE)
 )
+
+
+_BEHIND = replace(EDIT | SET_UP | SIGNED_OUT, many=True)
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,8 @@ class IdpPage:
         Raises:
             NotFound: the tab shows neither 'Set Up Identity Provider' nor the two addresses.
         """
-        view, _ = await self.screen.first_of({"edit": EDIT, "set up": SET_UP, "error": ERROR})
+        # Beside an error 'Set Up' can stand though a provider is there that couldn't be read.
+        view, _ = await self.screen.first_of({"edit": EDIT, "error": ERROR, "set up": SET_UP})
         if view == "error":
             await self._complain()
         if view == "set up":
@@ -110,7 +114,7 @@ class IdpPage:
         await self.hands.press(hit.locator, looks[view].thing)
         if (await self.screen.first_of({"open": SSO_URL, "signed out": SIGNED_OUT}))[0] == "signed out":
             await self.portal.assert_signed_in()
-        dialog = IdpDialog(self.hands)
+        dialog = IdpDialog(self.hands, _BEHIND, edits=view == "edit")
         await dialog.wait_until_open()
         if view == "edit":
             await dialog.wait_until_filled()

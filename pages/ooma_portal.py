@@ -8,10 +8,11 @@ from playwright.async_api import Locator
 
 from pages import labels
 from pages.errors import NotFound, SessionGone, WrongPlace
-from pages.hands import Hands, Pin, pin
+from pages.hands import Hands
 from pages.look import MARK, ON_SCREEN, Look, button, css, escape, exactly, pressable, says, text
 from pages.ooma_accounts import ACCOUNTS, APPS, BANNER, AccountSwitcher
 from pages.ooma_sign_in import PASSWORD, USERNAME, OomaCredentials, OomaSignIn
+from pages.pins import Pin, pin
 from pages.screen import Screen
 
 TAB = button(*labels.IDP_TAB, thing="the 'IdP and SSO' tab")
@@ -194,9 +195,13 @@ class OomaPortal:
         await self.assert_signed_in()
         return await self._account_sign(self.account)
 
+    async def is_signed_out(self) -> bool:
+        """Whether the page shows a sign-in form, or says that the session is over."""
+        return await self.screen.sees(SIGNED_OUT) is not None
+
     async def assert_signed_in(self) -> None:
         """Raise `SessionGone` if the page shows a sign-in form, or says that the session is over."""
-        if await self.screen.sees(SIGNED_OUT) is not None:
+        if await self.is_signed_out():
             raise SessionGone("the Ooma Admin Portal asks to sign in again")
 
     async def prove_account(self) -> list[Pin]:

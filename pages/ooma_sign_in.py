@@ -1,12 +1,12 @@
 """The Ooma Admin Portal's sign-in form: user name, password, account name, and a one-time code if asked."""
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 from pydantic import SecretStr
 
-from pages.errors import HumanNeeded, PortalSaid, Rejected
+from pages.errors import HumanNeeded, NotFound, Rejected, SignInUnanswered, Unreachable
 from pages.hands import Hands
 from pages.look import Look, button, css, messages, text
 from pages.look import field as text_field
@@ -87,7 +87,7 @@ class OomaSignIn:
 
         Raises:
             Rejected: the portal refused, in its own words; it was tried once.
-            PortalSaid: the portal failed, which says nothing about the credentials.
+            SignInUnanswered: it failed, or said nothing that is understood; whether it refused isn't known.
             HumanNeeded: a code is asked for, and none is configured.
         """
         credentials = self._credentials
@@ -99,8 +99,9 @@ class OomaSignIn:
         for look, name in self._names.items():
             await self._hands.fill(look, name, within=inside)
         await self._hands.fill_secret(password, credentials.password, PASSWORD.thing)
+        before = await self._screen.texts(ERROR)
         await self._hands.press(SIGN_IN, within=inside)
-        view, _ = await self._after(PASSWORD, {"code": CODE, "portal": self._arrived})
+        view, _ = await self._after(PASSWORD, before, {"code": CODE, "portal": self._arrived})
         if view == "code":
             await self._enter_code()
 
@@ -119,11 +120,15 @@ class OomaSignIn:
             )
         box = await self._screen.find(CODE)
         await self._hands.fill_secret(box, await self._credentials.code(), CODE.thing)
+        before = await self._screen.texts(ERROR)
         await self._hands.press(VERIFY)
-        await self._after(CODE, {"portal": self._arrived})
+        await self._after(CODE, before, {"portal": self._arrived})
 
-    async def _after(self, form: Look, ends: dict[str, Look]) -> tuple[str, object]:
-        """Wait for what follows a form of the sign-in. An error in it is final: it is not tried again."""
+    async def _after(self, form: Look, before: Sequence[str], ends: dict[str, Look]) -> tuple[str, object]:
+        """Wait for what follows a form of the sign-in. An error in it is final: it is not tried again.
+
+        Nor is it where no answer is understood: it may be a refusal in words that nobody here knows.
+        """
 
         async def look() -> tuple[str, object] | None:
             for key, candidate in ends.items():
@@ -131,9 +136,10 @@ class OomaSignIn:
                 # The portal's menus can lie behind the form: they count once it is gone.
                 if hit is not None and (key == "code" or await self._screen.sees(form) is None):
                     return key, hit
-            said = await self._errors()
+            # What stood there before, such as that the session has expired, is no answer.
+            said = " ".join(words for words in await self._screen.texts(ERROR) if words not in before)
             if said and _TROUBLE.search(said):
-                raise PortalSaid(
+                raise SignInUnanswered(
                     f"the Ooma Admin Portal could not sign in {self._credentials.username}: {said}",
                     on_screen=await self._screen.excerpt(),
                 )
@@ -144,7 +150,7 @@ class OomaSignIn:
                 )
             return None
 
-        return await self._screen.until(look, "the Ooma Admin Portal to sign in")
-
-    async def _errors(self) -> str:
-        return " ".join(await self._screen.texts(ERROR))
+        try:
+            return await self._screen.until(look, "the Ooma Admin Portal to sign in")
+        except (NotFound, Unreachable) as error:
+            raise SignInUnanswered(error.message, on_screen=error.on_screen) from None

@@ -1,8 +1,8 @@
 """What a person sees of one portal: the top document and every frame that is visible in it."""
 
 import asyncio
-import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -14,7 +14,8 @@ from pages.documents import HTTP_ERROR, Documents
 from pages.errors import Ambiguous, NotFound, OriginBlocked, SessionGone, Unreachable
 from pages.fence import Fence, origin
 from pages.look import Look
-from pages.scripts import CHANGED, ENGINE, INACTIVE, MEANT, READER
+from pages.passing import is_passing, is_ready
+from pages.scripts import CHANGED, ENGINE, MEANT, READER
 from pages.tidy import tidy
 
 K = TypeVar("K")
@@ -29,7 +30,8 @@ _SLICE_MS = 150
 _SETTLE_MS = 25
 # Seconds that one look may go on when the wait is over.
 _GRACE = 5.0
-_PASSING = re.compile(r"detached|destroyed|navigat|not attached|no frame|disposed|closed|^\S+ Timeout", re.IGNORECASE)
+# Seconds that a page gets to show something by itself before it is loaded again.
+_REST = 1.0
 
 
 @dataclass(frozen=True)
@@ -86,12 +88,20 @@ class Screen:
         Raises:
             Unreachable: the portal doesn't answer, or answers with an error.
             OriginBlocked: it leads to a site that is not configured.
-            SessionGone: the page left for another one at that moment.
+            SessionGone: the page leaves for others again and again.
         """
         try:
+            await self._goto(url)
+        except SessionGone:
+            # It was on its way, as to sign in and back: once it is there, it can be asked for another.
+            with suppress(PlaywrightError):
+                await self.page.wait_for_load_state("load", timeout=self.timeout * 1000)
+            await self._goto(url)
+
+    async def _goto(self, url: str) -> None:
+        try:
             if self.page.url.split("#")[0] == url.split("#", maxsplit=1)[0]:
-                # The same document with another fragment would not be loaded anew, and would keep what is
-                # unsaved or stale in it.
+                # With another fragment the document would not be loaded anew, and would keep what is stale in it.
                 await self.page.goto("about:blank")
             response = await self.page.goto(url, wait_until="commit", timeout=self.timeout * 1000)
         except PlaywrightError as error:
@@ -258,6 +268,7 @@ class Screen:
         loop = asyncio.get_running_loop()
         wait = self.timeout if timeout is None else timeout
         deadline = loop.time() + wait
+        refreshed = loop.time()
         while True:
             self.check_fence()
             self._documents.check()
@@ -286,8 +297,9 @@ class Screen:
                         on_screen=on_screen,
                     )
                 raise NotFound(f"{self.portal}: waited {wait:g} s for {thing}, in vain", on_screen=on_screen)
-            if refresh is not None:
+            if refresh is not None and loop.time() - refreshed >= _REST:
                 await refresh()
+                refreshed = loop.time()
             else:
                 await self._change()
 
@@ -329,16 +341,6 @@ class Screen:
             except PlaywrightError:
                 continue
         return " ".join(part for part in parts if part)[:400]
-
-
-async def is_ready(locator: Locator) -> bool:
-    """Whether something is there and not greyed out, in whatever way a portal does that."""
-    return not await locator.evaluate_all(INACTIVE)
-
-
-def is_passing(error: PlaywrightError) -> bool:
-    """Whether an error only says that the page changed while it was looked at, so that another look helps."""
-    return _PASSING.search(error.message) is not None
 
 
 async def _frame_of(locator: Locator) -> Frame:

@@ -13,10 +13,12 @@ from pages import labels
 from pages.belongs import belonging
 from pages.confirmation import Confirmation, confirming
 from pages.errors import Ambiguous, NotFound, NotSaved
-from pages.hands import Hands, Pin
+from pages.hands import Hands
 from pages.labels import Names
 from pages.look import ON_SCREEN, button, exactly, text
-from pages.screen import Hit, is_ready
+from pages.passing import is_ready
+from pages.pins import Pin
+from pages.screen import Hit
 from pages.scripts import OWNER, TOGGLE
 
 # Seconds that a switch gets to be drawn anew once the portal has answered.
@@ -208,8 +210,12 @@ class Switch:
         return self._one(found)
 
     async def _state(self, control: Locator) -> bool:
-        if self._turn_off is not None and await control.evaluate(_IS_BUTTON):
-            return self._turn_off.match(await control.inner_text()) is not None
+        if self._buttons is not None and self._turn_off is not None:
+            words = await control.inner_text()
+            # What says 'Disable SSO' says what it will do, whatever its class is called.
+            tells = self._buttons.match(words) is not None and _BARE.match(words) is None
+            if await control.evaluate(_IS_BUTTON, tells):
+                return self._turn_off.match(words) is not None
         return bool(await control.evaluate(_IS_ON))
 
     @staticmethod
@@ -231,8 +237,9 @@ class Switch:
 
 _SAVE = button(*labels.SAVE)
 _IN_ONE_FORM = "(control, save) => Boolean(control.closest('form')?.contains(save))"
-_IS_BUTTON = """e => e.matches('button, a, input, [role=button]') && !e.matches('[role=switch], [role=checkbox],'
-  + '[role=radio], [aria-pressed], [type=checkbox], [type=radio], [class*=switch i], [class*=toggle i]')"""
+_IS_BUTTON = """(e, tells) => e.matches('button, a, input, [role=button]')
+  && !e.matches('[role=switch], [role=checkbox], [role=radio], [aria-pressed], [type=checkbox], [type=radio]')
+  && (tells || !e.matches('[class*=switch i], [class*=toggle i]'))"""
 # Words of a radio button are its own, and were looked for as such; those of a button lead nowhere else.
 _IS_NO_BUTTON = """(e, toggles) => !e.closest('label')?.control?.matches('[type=radio]')
   && (!e.closest('button, a, [role=button], select') || e.closest(toggles) !== null)"""

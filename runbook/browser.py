@@ -1,6 +1,7 @@
 """Finds the browser that the bot drives and says how to start it; downloads nothing."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -38,8 +39,12 @@ _QUIET = (  # a browser that holds administrators' sessions talks to the two por
 )
 
 
+# What Chromium and the loader write when they give up.
+_TELLING = re.compile(r"FATAL|no usable sandbox|shared libraries|cannot open|permission denied", re.IGNORECASE)
+
+
 class BrowserNotFound(Exception):
-    """No browser to drive; the message says what was looked for and what to do."""
+    """No browser to drive; the message says what was looked for or went wrong, and what to do."""
 
 
 class LaunchOptions(TypedDict):
@@ -49,6 +54,9 @@ class LaunchOptions(TypedDict):
     headless: bool
     chromium_sandbox: bool
     args: list[str]
+    handle_sigint: bool
+    handle_sigterm: bool
+    handle_sighup: bool
 
 
 def launch_options(choice: str | None, *, headed: bool) -> LaunchOptions:
@@ -65,7 +73,24 @@ def launch_options(choice: str | None, *, headed: bool) -> LaunchOptions:
         "headless": not headed,
         "chromium_sandbox": not is_linux_root(),
         "args": list(_QUIET),
+        # A terminal sends Ctrl-C to Playwright's own process, too, which would close the browser under a write
+        # that is to be finished first. When this process ends, the browser ends with it all the same.
+        "handle_sigint": False,
+        "handle_sigterm": False,
+        "handle_sighup": False,
     }
+
+
+def why_not_started(message: str) -> str:
+    """Returns the line of Playwright's message that tells why a browser did not start, and what may help."""
+    lines = [line.strip() for line in message.splitlines() if line.strip()]
+    telling = next((line for line in lines if _TELLING.search(line)), lines[0] if lines else "")
+    reason = re.sub(r"^(- )?(\[pid=\d+\])?(\[err\])?\s*(\[[\d:/.]+:\w+:[^\]]*\])?\s*", "", telling)
+    sandbox = " Its sandbox needs user namespaces, which some containers and Ubuntu's AppArmor forbid."
+    return (
+        f"The browser did not start: {reason}{sandbox if 'sandbox' in reason.lower() else ''}"
+        " Start it by hand to see more, or choose another one with RUNBOOK_BROWSER."
+    )
 
 
 def find(choice: str | None, *, headed: bool = False) -> Path:

@@ -48,7 +48,7 @@ def check(
             "mistakes": [mistake.as_json() for mistake in mistakes],
             "warnings": [warning.as_json() for warning in warnings],
         }
-        sys.stdout.write(json.dumps(document, indent=2, ensure_ascii=False) + "\n")
+        sys.stdout.write(json.dumps(document, indent=2) + "\n")
         raise typer.Exit(USAGE if mistakes else 0)
     _show(entries)
     warn(warnings)

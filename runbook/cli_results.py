@@ -29,7 +29,7 @@ def finish(result: RunResult, *, as_json: bool, summary: Path | None = None) -> 
         summary: the page that was written about it, if one was.
     """
     if as_json:
-        sys.stdout.write(json.dumps(result.as_json(), indent=2, ensure_ascii=False) + "\n")
+        sys.stdout.write(json.dumps(result.as_json(), indent=2) + "\n")
         return typer.Exit(result.exit_code)
     console = Console()
     few = len(result.tenants) <= _FEW

@@ -146,7 +146,8 @@ async def _many(
     with TemporaryDirectory(prefix="runbook-demo-") as folder, watching() as (view, reporter):
         file = Path(folder) / "demo.toml"
         write_inventory(file, world)
-        inventory = load(file)
+        # A tenant's settings, which may lie in this folder, are not the demo's.
+        inventory = load(file, {})
         order = order_for(inventory, inventory.names, Command.APPLY, timeout=timeout)
         probe = SignOnProbe(world, reporter)
         opens = in_browser(probe, runs=runs, browser=browser, headed=headed, remarks=probe.remarks)

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from playwright.async_api import Error as PlaywrightError
 
-from pages.errors import Failure, SessionGone
+from pages.errors import Failure, PortalError, SessionGone
 from runbook.brake import Brake
 from runbook.errors import BrowserGone, NotVerified, SignInRefused
 from runbook.evidence import utc_now
@@ -22,6 +22,7 @@ from runbook.guide import GUIDE, Step
 from runbook.outcome import Problem, StepOutcome, StepResult, TenantOutcome, TenantResult
 from runbook.planning import Need, plan
 from runbook.session import Session
+from runbook.sign_ins import REFUSALS
 from runbook.state import Seen, Wanted
 
 # Steps that only read: they are done whenever what they read is there.
@@ -101,9 +102,11 @@ class Engine:
         try:
             try:
                 await self._go(command)
-            except SessionGone as error:
+            except (PortalError, PlaywrightError) as error:
+                if not await self._has_lost_its_sign_in(error):
+                    raise
                 # Once: sign in again, look again, and go on with what is still needed.
-                self._reporter.note(self.result.name, f"{error.message}; signing in again")
+                self._reporter.note(self.result.name, f"{error.message.splitlines()[0]}; signing in again")
                 self._journal.write("session gone", why=error.message)
                 self._session.dialog = None
                 await self._go(command)
@@ -113,6 +116,17 @@ class Engine:
             raise
         if sign_on:
             await self._try_sign_on()
+
+    async def _has_lost_its_sign_in(self, error: PortalError | PlaywrightError) -> bool:
+        """Whether a portal had signed out: what is looked for then isn't found, or is not the right one."""
+        if isinstance(error, SessionGone):
+            return True
+        if isinstance(error, REFUSALS) or self._session.is_lost:
+            return False
+        try:
+            return await self._session.has_signed_out()
+        except PlaywrightError:
+            return False
 
     async def _go(self, command: Command) -> None:
         """Observe, and as much of plan, act and verify as the command asks for."""
@@ -203,14 +217,21 @@ class Engine:
     async def _verify(self) -> Seen:
         """Load both pages afresh, observe and plan again: nothing may be left to do."""
         self._session.evidence.phase = "verify"
-        seen = await self._session.observe()
-        left = {number: need for number, need in plan(seen, self._wanted).items() if need.needed}
-        self._journal.write("verified", seen=seen.as_json(), left=sorted(left))
+        seen, left = await self._left()
+        if left:
+            # Before a good customer's SSO is switched off again: a card that came late can have looked empty.
+            seen, left = await self._left()
         if left:
             number, need = next(iter(left.items()))
             raise NotVerified(f"read again from fresh pages, step {number} is still needed: {need.why}")
         self._reporter.note(self.result.name, "verified: read again from fresh pages, all ten steps hold")
         return seen
+
+    async def _left(self) -> tuple[Seen, dict[int, Need]]:
+        seen = await self._session.observe()
+        left = {number: need for number, need in plan(seen, self._wanted).items() if need.needed}
+        self._journal.write("verified", seen=seen.as_json(), left=sorted(left))
+        return seen, left
 
     async def _switch_off_again(self, why: str) -> None:
         """What this run switched on and can't prove is switched off again, so that nobody is locked out."""

@@ -53,6 +53,10 @@ def fetcher(requests: APIRequestContext, timeout: float) -> Fetch:
     return fetch
 
 
+# With these Microsoft answers for a domain that belongs to no directory.
+_NO_SUCH_DIRECTORY = (400, 404)
+
+
 class MetadataError(RunbookError):
     """The federation metadata can't be had, or can't be read."""
 
@@ -67,8 +71,10 @@ async def directory_id(fetch: Fetch, login_url: str, tenant: str) -> str:
         The id in small letters; empty if the document doesn't tell (then the pages have to).
     """
     answer = await fetch(f"{login_url}/{quote(tenant)}/v2.0/.well-known/openid-configuration")
-    if answer.status != 200:  # noqa: PLR2004 - HTTP OK
+    if answer.status in _NO_SUCH_DIRECTORY:
         return ""
+    if answer.status != 200:  # noqa: PLR2004 - HTTP OK
+        raise Unreachable(f"{login_url} doesn't tell which directory {tenant} is: HTTP {answer.status}")
     try:
         issuer = str(json.loads(answer.body)["issuer"])
     except (ValueError, KeyError, TypeError):

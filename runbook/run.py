@@ -3,8 +3,8 @@
 import asyncio
 import getpass
 import platform
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
@@ -16,7 +16,7 @@ from securesystemslib.signer import CryptoSigner
 from pages.scripts import prepare
 from runbook import __version__
 from runbook.brake import Brake
-from runbook.browser import LaunchOptions, launch_options
+from runbook.browser import BrowserNotFound, LaunchOptions, launch_options, why_not_started
 from runbook.codes import CodeBook, UsedCodes
 from runbook.engine import STILL_ON, Command, Engine, Reporter, fresh_result
 from runbook.errors import BrowserGone
@@ -36,7 +36,7 @@ Remarks = Callable[[TenantResult], list[str]]
 
 
 class OneBrowser:
-    """The one browser of a command; started when it is first needed, and again if it crashed."""
+    """The one browser of a command; started when it is first asked for, and again if it crashed."""
 
     def __init__(self, playwright: Playwright, options: LaunchOptions) -> None:
         self._playwright = playwright
@@ -45,10 +45,19 @@ class OneBrowser:
         self._starting = asyncio.Lock()
 
     async def get(self) -> Browser:
-        """A browser that runs."""
+        """A browser that runs.
+
+        Raises:
+            BrowserNotFound: it did not start at all; nothing was touched.
+            BrowserGone: it crashed, and did not start again.
+        """
         async with self._starting:
             if self._browser is None or not self._browser.is_connected():
-                self._browser = await self._playwright.chromium.launch(**self._options)
+                try:
+                    self._browser = await self._playwright.chromium.launch(**self._options)
+                except PlaywrightError as error:
+                    reason = why_not_started(error.message)
+                    raise (BrowserNotFound(reason) if self._browser is None else BrowserGone(reason)) from None
             return self._browser
 
     async def close(self) -> None:
@@ -110,24 +119,35 @@ class Runner:
             ended = result.as_json() if finished else {"outcome": "interrupted"}
             evidence.journal.write("run ended", **{**ended, "evidence": evidence.folder.name})
             evidence.journal.close()
-            await self._close(evidence, tenant, str(ended["outcome"]))
+            result.notes += await self._close(evidence, tenant, str(ended["outcome"]))
         return result
 
-    async def _close(self, evidence: Evidence, tenant: Tenant, outcome: str) -> None:
-        """Report, seal and index of a run that is over, however it ended."""
+    async def _close(self, evidence: Evidence, tenant: Tenant, outcome: str) -> list[str]:
+        """Report, seal and index of a run that is over, however it ended.
+
+        Returns:
+            What could not be written, and why: it changes nothing of what was done on the portals.
+        """
+        missing: list[str] = []
         try:
-            # In a thread of its own: it takes seconds, and other tenants are in the middle of their runs.
-            await asyncio.to_thread(write_report, evidence.folder, signer=self.signer.public_key.keyid)
+            with _noting(missing, "the report"):
+                # In a thread of its own: it takes seconds, and other tenants are in the middle of their runs.
+                await asyncio.to_thread(write_report, evidence.folder, signer=self.signer.public_key.keyid)
         finally:
-            seal_run(
-                evidence.folder,
-                self.signer,
-                evidence.journal.digests,
-                tenant=tenant.name,
-                command=self.command.value,
-                outcome=outcome,
-            )
-            await asyncio.to_thread(write_index, self.runs)
+            with _noting(missing, "the seal"):
+                seal_run(
+                    evidence.folder,
+                    self.signer,
+                    evidence.journal.digests,
+                    tenant=tenant.name,
+                    command=self.command.value,
+                    outcome=outcome,
+                )
+            with _noting(missing, "the list of runs"):
+                await asyncio.to_thread(write_index, self.runs)
+        for note in missing:
+            self.reporter.note(tenant.name, note)
+        return missing
 
     async def _try(self, tenant: Tenant, evidence: Evidence, result: TenantResult) -> None:
         """Run it; if the browser crashes, once more, with what was done taken as done."""
@@ -181,6 +201,14 @@ class Runner:
         }
 
 
+@contextmanager
+def _noting(missing: list[str], what: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        missing.append(f"{what} could not be written: {error}")
+
+
 def no_remarks(_result: TenantResult) -> list[str]:
     """Nothing is to be added to a result."""
     return []
@@ -213,7 +241,7 @@ async def crew(
         sign_on: whether `verify` also runs card 5's test.
 
     Raises:
-        BrowserNotFound: there is no browser; nothing was touched.
+        BrowserNotFound: there is no browser, or it doesn't start; nothing was touched.
     """
     options = launch_options(browser, headed=headed)
     codes = CodeBook(used_codes, lambda text: reporter.note("", text))
@@ -223,6 +251,8 @@ async def crew(
         stack.push_async_callback(requests.dispose)
         chromium = OneBrowser(playwright, options)
         stack.push_async_callback(chromium.close)
+        # Now, so that nothing is touched where it doesn't start.
+        await chromium.get()
         yield Runner(command, runs, timeout, reporter, remarks, chromium.get, requests, codes, sign_on)
 
 

@@ -15,12 +15,13 @@ from pages.azure_portal import AzurePortal, AzureTarget
 from pages.azure_saml import SamlBlade, SamlCards
 from pages.azure_sign_on import SignOnTest
 from pages.fence import Fence
-from pages.hands import Hands, Pin
+from pages.hands import Hands
 from pages.microsoft_sign_in import MicrosoftCredentials
 from pages.ooma_dialog import IdpDialog
 from pages.ooma_idp import IdpPage
 from pages.ooma_portal import OomaPortal
 from pages.ooma_sign_in import OomaCredentials
+from pages.pins import Pin
 from pages.screen import Screen
 from runbook.certificate import Certificate
 from runbook.codes import CodeBook
@@ -90,6 +91,10 @@ class Session:
     def is_lost(self) -> bool:
         """Whether the browser, or one of the two pages, has crashed."""
         return any(hands.screen.is_lost for hands in (self.blade.hands, self.idp.hands))
+
+    async def has_signed_out(self) -> bool:
+        """Whether one of the portals has asked to sign in again since its page was opened."""
+        return self.blade.portal.has_left or await self.idp.portal.is_signed_out()
 
     async def open(self) -> bool:
         """Open both pages, signing in where that is needed, and prove whose they are.

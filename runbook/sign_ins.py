@@ -12,11 +12,12 @@ from typing import Protocol
 
 from playwright.async_api import BrowserContext, StorageState
 
-from pages.errors import Denied, HumanNeeded, PortalError, Rejected
+from pages.errors import Denied, HumanNeeded, PortalError, Rejected, SignInUnanswered
 from runbook.errors import SignInRefused
 from runbook.tenant import TenantWithoutSecrets
 
-REFUSALS = (Rejected, HumanNeeded, Denied)
+# What isn't understood may be a refusal, and a refused password isn't tried again.
+REFUSALS = (Rejected, SignInUnanswered, HumanNeeded, Denied)
 
 
 @dataclass(frozen=True)

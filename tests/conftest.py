@@ -94,6 +94,12 @@ def bot(playwright: Playwright, browser: Browser, tmp_path: Path) -> Bot:
 
 
 @pytest.fixture
+def with_sessions(bot: Bot) -> None:
+    """Signing in is a good part of a run, and in most tests it is not what is tested."""
+    bot.has_sessions = True
+
+
+@pytest.fixture
 def without_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
     """Drawing pages is most of a run's time, and decides nothing in most tests."""
 

@@ -1,5 +1,8 @@
 """Helps tests that run the real program against the recordings: worlds, runs, what must hold after."""
 
+import asyncio
+import os
+import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -23,7 +26,9 @@ from runbook.engine import Command
 from runbook.outcome import StepOutcome, StepResult, TenantOutcome, TenantResult
 from runbook.run import Runner
 from runbook.settings import tenant_from
+from runbook.sign_ins import SignIns
 from runbook.tenant import EMAIL_CLAIM, Tenant
+from tests.sessions import SignedIn
 
 BY_NAME = ("RUNBOOK_AZURE_OBJECT_ID", "RUNBOOK_AZURE_APP_ID")
 
@@ -49,11 +54,16 @@ class Silent:
 
 @dataclass
 class Bot:
-    """The program without its command line: one browser serves many runs."""
+    """The program without its command line: one browser serves many runs.
+
+    Attributes:
+        has_sessions: whether both portals remember a session before a run begins.
+    """
 
     playwright: Playwright
     browser: Browser
     runs: Path
+    has_sessions: bool = False
 
     async def run(
         self,
@@ -71,7 +81,13 @@ class Bot:
         known = {**stage.settings, **(settings or {})}
         tenant = tenant_from({name: known[name] for name in known if name not in without}, replace=replace)
         return await self.configure(
-            tenant, stage.codes, command=command, reporter=reporter or Silent(), timeout=timeout, sign_on=sign_on
+            tenant,
+            stage.codes,
+            command=command,
+            reporter=reporter or Silent(),
+            timeout=timeout,
+            sign_on=sign_on,
+            sign_ins=SignedIn(stage.world, stage.origins, stage.customer) if self.has_sessions else None,
         )
 
     async def get_browser(self) -> Browser:
@@ -87,13 +103,23 @@ class Bot:
         reporter: Silent,
         timeout: float = 60,
         sign_on: bool = False,
+        sign_ins: SignIns | None = None,
     ) -> TenantResult:
         """Run a command for one tenant; `codes` keeps in mind which one-time codes were used."""
         book = CodeBook(FolderOfCodes(codes), lambda text: reporter.note("", text))
         requests = await self.playwright.request.new_context()
         try:
             runner = Runner(
-                command, self.runs, timeout, reporter, lambda _: [], self.get_browser, requests, book, sign_on=sign_on
+                command,
+                self.runs,
+                timeout,
+                reporter,
+                lambda _: [],
+                self.get_browser,
+                requests,
+                book,
+                sign_on=sign_on,
+                sign_ins=sign_ins or SignIns(),
             )
             return await runner.run(tenant)
         finally:
@@ -279,3 +305,15 @@ def secrets_of(stage: Stage) -> list[str]:
 def operations(world: World) -> Counter[str]:
     """How often each operation was asked for."""
     return Counter(world.operations)
+
+
+async def start_apply(stage: Stage, folder: Path, *, json_log: bool = False) -> asyncio.subprocess.Process:
+    """`python -m runbook apply --json` as a process of its own, and of a group as a terminal makes one."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("RUNBOOK_")}
+    chosen = {name: os.environ[name] for name in ("RUNBOOK_BROWSER", "RUNBOOK_STATE") if name in os.environ}
+    log = {"RUNBOOK_LOG": "json"} if json_log else {}
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "runbook", "apply", "--json", "--timeout", "60",
+        cwd=folder, env=inherited | chosen | log | stage.settings,
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE, start_new_session=True,
+    )  # fmt: skip

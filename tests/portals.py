@@ -3,16 +3,14 @@
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
-from recordings.ooma.api import SESSION_COOKIE
 from runbook.codes import CodeBook, FolderOfCodes
 from runbook.evidence import Evidence
 from runbook.redact import Redactor
 from runbook.session import Session, open_session
 from runbook.settings import tenant_from
 from runbook.sign_ins import SignIns
-from tests.azure_stand_in import Stage as AzureStage
-from tests.azure_stand_in import signed_in
 from tests.plays import Bot, Stage
+from tests.sessions import SignedIn
 
 
 @asynccontextmanager
@@ -30,18 +28,12 @@ async def opened(
     tenant = tenant_from({name: value for name, value in known.items() if name not in without})
     evidence = Evidence(bot.runs, tenant.name, Redactor(tenant.secrets))
     codes = CodeBook(FolderOfCodes(stage.codes / "codes"), lambda _: None)
+    sign_ins = SignedIn(stage.world, stage.origins, stage.customer) if sessions else SignIns()
     requests = await bot.playwright.request.new_context()
     try:
         async with open_session(
-            bot.browser, requests, tenant, evidence, codes=codes, sign_ins=SignIns(), timeout=timeout
+            bot.browser, requests, tenant, evidence, codes=codes, sign_ins=sign_ins, timeout=timeout
         ) as session:
-            if sessions:
-                azure = AzureStage(stage.world, stage.origins, stage.customer)
-                await signed_in(azure, session.blade.screen.page.context, stage.customer.azure_user)
-                token = stage.world.ooma_sessions.start(stage.customer.ooma_user)
-                await session.idp.screen.page.context.add_cookies(
-                    [{"name": SESSION_COOKIE, "value": token, "url": stage.origins.ooma}]
-                )
             yield session
     finally:
         evidence.journal.close()

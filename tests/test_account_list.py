@@ -62,3 +62,46 @@ async def test_of_two_accounts_of_one_name_none_is_chosen(browser: Browser) -> N
         with pytest.raises(Ambiguous):
             await switcher.enter()
         assert await page.locator("select").input_value() == "Reseller"
+
+
+# The accounts in a combobox as ARIA's authoring practices describe it: the list is drawn when it is opened, and Enter
+# takes the option that is marked, which need not be the one that was asked for.
+COMBOBOX = """<!doctype html><title>portal</title><header><span>Ooma</span> FIELD <b id=shown>Reseller</b></header>
+<main><h1>Phone System</h1></main><div id=layer></div>
+<script>
+const names = ["Contoso Holding", "Contoso", "Contoso - Test"];
+const field = document.querySelector("[role=combobox]"), layer = document.querySelector("#layer");
+const choose = name => { document.querySelector("#shown").textContent = name; layer.textContent = ""; };
+const draw = () => {
+  const typed = (field.value || "").toLowerCase();
+  const found = names.filter(name => name.toLowerCase().includes(typed) && (typed || !LAZY));
+  layer.innerHTML = '<div role=listbox aria-label=Accounts></div>';
+  for (const name of found) {
+    const option = Object.assign(document.createElement("div"), { role: "option", textContent: name });
+    option.onclick = () => choose(name);
+    layer.firstChild.append(option);
+  }
+};
+field.onclick = draw;
+field.oninput = draw;
+field.onkeydown = event => { if (event.key === "Enter") choose(names[0]); };
+</script>"""
+
+
+@pytest.mark.parametrize(
+    ("field", "lazy"),
+    [
+        ("<button role=combobox aria-haspopup=listbox aria-label='Account: Reseller'>Reseller</button>", "false"),
+        ("<div role=combobox tabindex=0 aria-haspopup=listbox aria-label='Select account'>Reseller</div>", "false"),
+        ("<input role=combobox aria-label=Account aria-autocomplete=list>", "false"),
+        ("<input role=combobox aria-label=Account aria-autocomplete=list>", "true"),
+        ("<input role=combobox aria-label='Switch account' placeholder='Type to search'>", "true"),
+    ],
+)
+async def test_an_account_is_chosen_in_a_combobox(browser: Browser, field: str, lazy: str) -> None:
+    async with await browser.new_context() as context:
+        page = await context.new_page()
+        await page.set_content(COMBOBOX.replace("FIELD", field).replace("LAZY", lazy))
+        hands = Hands(Screen("Ooma", page, Fence(frozenset()), timeout=5), Notes())
+        assert not await AccountSwitcher(hands, "Contoso").enter()
+        assert await page.locator("#shown").inner_text() == "Contoso"

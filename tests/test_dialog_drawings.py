@@ -10,6 +10,7 @@ from pages.errors import Ambiguous, NotFound
 from pages.fence import Fence
 from pages.hands import Hands
 from pages.ooma_dialog import IdpDialog
+from pages.ooma_idp import SET_UP
 from pages.screen import Screen
 from tests.test_hands import Notes
 
@@ -19,6 +20,7 @@ PAGE = """<!doctype html><title>portal</title><script>
   const shut = what => { done.push(what); document.querySelector("#box").remove(); };
 </script>
 <style>#box{position:fixed;top:20px;left:300px;background:#fff}</style>
+<button>Set Up Identity Provider</button>
 <form onsubmit="return false"><input value=x><button onclick="done.push('page')">Save</button></form>
 <div id=box BOX><p><label>SSO URL <input id=url></label></p><p><label>Email Claim <input></label></p>
 <div class=field><b>X.509 Certificate</b> <div id=slot></div></div>SAVES</div>
@@ -49,7 +51,7 @@ async def drawn(
         page = await context.new_page()
         body = PAGE.replace("HELD", held).replace("ZONE", zone).replace("SAVES", saves).replace("BOX", box)
         await page.set_content(body.replace("HOLDS", f"'{holds}'"))
-        yield IdpDialog(Hands(Screen("Ooma", page, Fence(frozenset()), timeout=2), Notes())), page
+        yield IdpDialog(Hands(Screen("Ooma", page, Fence(frozenset()), timeout=2), Notes()), SET_UP, edits=False), page
 
 
 @pytest.mark.parametrize("zone", [BUTTON, ZONE])

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import pytest
 from cryptography import x509
 
+from pages.errors import Unreachable
 from runbook.certificate import describe
 from runbook.entra import Answer, MetadataError, certificates_in, directory_id, published_certificates
 from tests.certificates import in_metadata, make_certificate
@@ -205,8 +206,14 @@ async def test_directory_is_found_by_its_domain() -> None:
         ('{"issuer": null}', 200),
         ('{"issuer": "https://login.example/{tenantid}/v2.0"}', 200),
         (json.dumps({"issuer": f"{LOGIN}/{DIRECTORY}/v2.0"}), 400),
-        (json.dumps({"issuer": f"{LOGIN}/{DIRECTORY}/v2.0"}), 302),
+        (json.dumps({"issuer": f"{LOGIN}/{DIRECTORY}/v2.0"}), 404),
     ],
 )
 async def test_directory_is_unknown_where_microsoft_does_not_tell(body: bytes | str, status: int) -> None:
     assert await directory_id(Web(body, status), LOGIN, "contoso.example") == ""
+
+
+@pytest.mark.parametrize("status", [302, 403, 429, 500, 503])
+async def test_a_failure_of_microsoft_is_not_taken_for_an_unknown_directory(status: int) -> None:
+    with pytest.raises(Unreachable, match=f"HTTP {status}"):
+        await directory_id(Web("", status), LOGIN, "contoso.example")

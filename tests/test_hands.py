@@ -9,7 +9,8 @@ from playwright.async_api import Browser, Page, Route
 
 from pages.errors import PortalError, WrongPlace
 from pages.fence import Fence
-from pages.hands import Hands, Pin, pin
+from pages.hands import Hands
+from pages.pins import Pin, pin
 from pages.screen import Screen
 from pages.witness import Action
 

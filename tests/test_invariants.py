@@ -10,7 +10,6 @@ import io
 import json
 import os
 import re
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,13 +19,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from PIL import Image
 from playwright.async_api import Browser
-from starlette.exceptions import HTTPException
 
-from recordings import Options, World, Write
+from recordings import Options, Write
 from recordings.azure.state import AzureUser
 from recordings.ooma.idp import thumbprint
 from recordings.ooma.state import IdentityProvider, OomaUser
-from runbook.chain import Kind
 from runbook.engine import Command
 from runbook.outcome import StepResult, TenantOutcome
 from runbook.redact import HIDDEN
@@ -45,6 +42,7 @@ from tests.plays import (
     played,
     second_certificate,
     secrets_of,
+    start_apply,
 )
 
 pytestmark = pytest.mark.timeout(900)
@@ -66,7 +64,7 @@ class Intruder(Silent):
             self._act()
 
 
-quickly = pytest.mark.usefixtures("without_pictures")
+quickly = pytest.mark.usefixtures("without_pictures", "with_sessions")
 
 
 # 1: SSO is never switched on unless Ooma holds Azure's active signing certificate.
@@ -137,7 +135,7 @@ async def test_nothing_is_written_when_the_ooma_account_is_not_there(bot: Bot, t
         stage.assert_nothing_written()
 
 
-# 3 is a property of how pages are read: see test_project. For 4 see test_apply, too.
+# 3 is a property of how pages are read: see test_project. For 4 see test_apply, too; for 5 see test_kills.
 
 
 @quickly
@@ -160,82 +158,6 @@ async def test_reading_writes_nothing_in_any_state(bot: Bot, tmp_path: Path, com
         assert result.problem is None
         assert result.outcome is (TenantOutcome.UNCHANGED if up_to == 10 else TenantOutcome.PENDING)
         stage.assert_nothing_written()
-
-
-# 5: a run killed at any moment, run again, ends in the same state as one that was not.
-
-
-class Killer:
-    """Kills a process around one write of each process: before the write is stored, or after."""
-
-    def __init__(self, world: World) -> None:
-        self.process: asyncio.subprocess.Process | None = None
-        self.where = ""
-        self.kills: list[tuple[str, str]] = []
-        world.before_write = self._before
-        world.after_write = self._after
-
-    async def _before(self, write: Write) -> None:
-        if self.where == "before":
-            await self._kill(write)
-            # The portal never got this request.
-            raise HTTPException(503)
-
-    async def _after(self, write: Write) -> None:
-        if self.where == "after":
-            await self._kill(write)
-
-    async def _kill(self, write: Write) -> None:
-        assert self.process is not None
-        self.kills.append((self.where, write.operation))
-        self.where = ""
-        self.process.kill()
-        await self.process.wait()
-
-
-async def start_apply(stage: Stage, folder: Path, *, json_log: bool = False) -> asyncio.subprocess.Process:
-    """`python -m runbook apply --json` as a process of its own."""
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("RUNBOOK_")}
-    chosen = {name: os.environ[name] for name in ("RUNBOOK_BROWSER", "RUNBOOK_STATE") if name in os.environ}
-    log = {"RUNBOOK_LOG": "json"} if json_log else {}
-    return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "runbook", "apply", "--json", "--timeout", "60",
-        cwd=folder, env=inherited | chosen | log | stage.settings,
-        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-    )  # fmt: skip
-
-
-async def test_a_run_that_is_killed_around_every_write_ends_right_when_run_again(
-    tmp_path: Path, record_property: Callable[[str, object], None]
-) -> None:
-    # What a killed run leaves is in the portals alone, so one chain of runs visits every kill point: each
-    # run finds what the ones before left, and is killed before, or after, the first write that it makes.
-    async with played(NO_CODES, tmp_path) as stage:
-        killer = Killer(stage.world)
-        for where in ("before", "after") * 20:
-            killer.where = where
-            killer.process = await start_apply(stage, tmp_path)
-            said, log = await killer.process.communicate()
-            stage.assert_never_live_with_another_certificate()
-            if killer.where:  # it wrote nothing, so there was nothing to kill
-                break
-            assert killer.process.returncode == -9, log.decode()
-            assert_killed(max((tmp_path / "runs").glob("*-contoso*"), key=lambda path: path.stat().st_mtime_ns))
-        assert json.loads(said)["outcome"] == "unchanged", said.decode()
-        stage.assert_finished()
-        record_property("kill points", len(killer.kills))  # --junit-xml has it
-        sys.stdout.write(f"{len(killer.kills)} kill points: {killer.kills}\n")
-        writes = [write.operation for write in stage.world.writes]
-    assert len(writes) >= 4
-    assert killer.kills == [(where, write) for write in writes for where in ("before", "after")]
-
-
-def assert_killed(folder: Path) -> None:
-    """The folder has no seal and says so; what it holds is whole as far as it goes."""
-    found = verify_run(folder)
-    assert found.lines > 1
-    assert not found.ended
-    assert [fault.kind for fault in found.faults if fault.kind is not Kind.CUT] == [Kind.UNSEALED]
 
 
 # 6: an identity provider that the bot did not set up is not overwritten without --replace.
@@ -290,7 +212,7 @@ async def test_another_identity_provider_is_replaced_and_the_placeholder_was_nev
 # 7: a rejected password or code is tried once.
 
 
-@quickly
+@pytest.mark.usefixtures("without_pictures")
 @pytest.mark.parametrize("portal", ["AZURE", "OOMA"])
 async def test_a_rejected_password_is_tried_once(bot: Bot, tmp_path: Path, portal: str) -> None:
     async with played(NO_CODES, tmp_path) as stage:
@@ -301,7 +223,7 @@ async def test_a_rejected_password_is_tried_once(bot: Bot, tmp_path: Path, porta
         stage.assert_nothing_written()
 
 
-@quickly
+@pytest.mark.usefixtures("without_pictures")
 @pytest.mark.parametrize("portal", ["AZURE", "OOMA"])
 async def test_a_rejected_code_is_tried_once(bot: Bot, tmp_path: Path, portal: str) -> None:
     async with played(Options(), tmp_path) as stage:

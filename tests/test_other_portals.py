@@ -5,13 +5,14 @@ The real program runs; what counts is what the other portals' own model holds af
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 from runbook.outcome import TenantOutcome, TenantResult
 from runbook.settings import tenant_from
+from runbook.sign_ins import SignIns
 from runbook.tenant import EMAIL_CLAIM
 from tests.other_portals import SKINS, Portals, serve
 from tests.plays import Bot, Silent, assert_applied, assert_failed
@@ -31,9 +32,10 @@ class Customer:
     identifiers: tuple[str, ...]
     reply_urls: tuple[str, ...]
     runs: int = 0
+    sign_ins: SignIns = field(default_factory=SignIns)
 
     async def apply(self, bot: Bot, *, timeout: float = 60) -> TenantResult:
-        """Run `apply` as the portals' settings say.
+        """Run `apply` as the portals' settings say; a second run has the session of the first.
 
         Every run has one-time codes of its own: a used one is refused, and the next is half a minute away.
         """
@@ -41,7 +43,7 @@ class Customer:
         self.portals.renew_codes()
         tenant = tenant_from(self.portals.settings)
         codes = self.folder / f"codes-{self.runs}"
-        return await bot.configure(tenant, codes, reporter=Silent(), timeout=timeout)
+        return await bot.configure(tenant, codes, reporter=Silent(), timeout=timeout, sign_ins=self.sign_ins)
 
     def assert_finished(self) -> None:
         """The integration is complete, was never live with a placeholder, and lost nothing of before."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -24,10 +25,9 @@ from runbook.report import read_journal
 from runbook.run import OneBrowser
 from runbook.verification import verify_run
 from tests.ooma_stand_in import signer
-from tests.plays import Bot, Silent, assert_applied, assert_failed, complete, played
-from tests.test_invariants import start_apply
+from tests.plays import Bot, Silent, assert_applied, assert_failed, complete, played, start_apply
 
-pytestmark = [pytest.mark.timeout(600), pytest.mark.usefixtures("without_pictures")]
+pytestmark = [pytest.mark.timeout(600), pytest.mark.usefixtures("without_pictures", "with_sessions")]
 
 NO_CODES = Options(totp=False)
 Crash = Callable[[Browser], Awaitable[None]]
@@ -48,7 +48,7 @@ class CrashingBot(Bot):
 async def own_browser(bot: Bot) -> AsyncIterator[CrashingBot]:
     one = OneBrowser(bot.playwright, launch_options(None, headed=False))
     try:
-        yield CrashingBot(bot.playwright, bot.browser, bot.runs, one)
+        yield CrashingBot(bot.playwright, bot.browser, bot.runs, bot.has_sessions, one)
     finally:
         await one.close()
 
@@ -222,6 +222,11 @@ async def test_a_sign_on_that_is_refused_is_drift_with_the_reason(bot: Bot, tmp_
 # Ctrl-C
 
 
+def ctrl_c(process: asyncio.subprocess.Process) -> None:
+    """As a terminal does: the signal goes to the program and to every process that it started."""
+    os.killpg(process.pid, signal.SIGINT)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no signals to processes there")
 async def test_ctrl_c_finishes_what_is_being_written_and_stops(tmp_path: Path) -> None:
     async with played(NO_CODES, tmp_path) as stage:
@@ -230,7 +235,7 @@ async def test_ctrl_c_finishes_what_is_being_written_and_stops(tmp_path: Path) -
         async def interrupt(write: Write) -> None:
             del write
             stage.world.before_write = None
-            process.send_signal(signal.SIGINT)
+            ctrl_c(process)
             await asyncio.sleep(0.5)
 
         stage.world.before_write = interrupt
@@ -248,15 +253,16 @@ async def test_ctrl_c_finishes_what_is_being_written_and_stops(tmp_path: Path) -
         stage.assert_finished()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no signals to processes there")
 async def test_ctrl_c_twice_stops_at_once_closes_the_journal_and_says_where(tmp_path: Path) -> None:
     async with played(NO_CODES, tmp_path) as stage:
         process = await start_apply(stage, tmp_path)
 
         async def interrupt(write: Write) -> None:
             del write
-            process.send_signal(signal.SIGINT)
+            ctrl_c(process)
             await asyncio.sleep(1)  # signals that come together are one
-            process.send_signal(signal.SIGINT)
+            ctrl_c(process)
             await process.wait()
             raise HTTPException(503)
 

@@ -6,7 +6,7 @@ from typing import cast
 import pytest
 from playwright.async_api import BrowserContext
 
-from pages.errors import Denied, HumanNeeded, PortalError, PortalSaid, Rejected
+from pages.errors import Denied, HumanNeeded, PortalError, PortalSaid, Rejected, SignInUnanswered
 from runbook.errors import SignInRefused
 from runbook.sign_ins import Account, SignIns
 
@@ -88,7 +88,7 @@ async def test_accounts_do_not_wait_for_each_other() -> None:
     assert portal.most == 2
 
 
-@pytest.mark.parametrize("refusal", [Rejected, HumanNeeded, Denied])
+@pytest.mark.parametrize("refusal", [Rejected, SignInUnanswered, HumanNeeded, Denied])
 async def test_a_refusal_is_final_for_all(refusal: type[PortalError]) -> None:
     sign_ins, tried = SignIns(), 0
 

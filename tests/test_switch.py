@@ -65,6 +65,7 @@ BUTTON = """<div class=row><button onclick="turn(this)">Enable SSO</button></div
     await store("sso", on);
     one.outerHTML = `<button onclick="turn(this)">${on ? "Disable" : "Enable"} SSO</button>`;
   }</script>"""
+CLASSED_BUTTON = BUTTON.replace("<button onclick", "<button class='btn sso-toggle' onclick")
 ASKING_BUTTON = BUTTON.replace(
     "await store", "if (!await ask('Are you sure?', on ? 'Enable' : 'Turn off', 'Cancel')) return; await store"
 )

@@ -248,7 +248,8 @@ async def _register(limits: Limits | None) -> None:
     await DBOS.register_queue_async(
         TENANTS,
         global_concurrency=chosen.at_a_time,
-        worker_concurrency=chosen.each,
+        # DBOS refuses more for one worker than for all of them.
+        worker_concurrency=None if chosen.each is None else min(chosen.each, chosen.at_a_time),
         limiter={"limit": chosen.per_minute, "period": 60.0},
         partition_concurrency=1,
         polling_interval_sec=POLL,

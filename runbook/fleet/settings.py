@@ -54,11 +54,14 @@ def fleet_settings(values: Mapping[str, str]) -> FleetSettings:
     if given:
         try:
             database = sa.make_url(given)
-        except ArgumentError:
+        except (ArgumentError, ValueError):
             faults.append("RUNBOOK_DATABASE_URL must be an address such as postgresql://user:password@host/database")
         else:
             if database.drivername not in ("postgresql", "postgres", "postgresql+psycopg") or not database.database:
                 faults.append("RUNBOOK_DATABASE_URL must begin with postgresql:// and name a database")
+            if "@" in (database.host or ""):
+                # What stands behind the first '@' is taken for the host's name, and would be told to everybody.
+                faults.append("RUNBOOK_DATABASE_URL has an '@' in its password: write it as %40")
             database = database.set(drivername="postgresql+psycopg")
     numbers = {}
     for name, default in (("RUNBOOK_TENANTS_AT_A_TIME", AT_A_TIME), ("RUNBOOK_TENANTS_PER_MINUTE", PER_MINUTE)):

@@ -69,7 +69,12 @@ async def run_tenant(batch: str, name: str) -> dict[str, Any]:
     await _host().enter()
     ended: dict[str, Any] = {}
     for pause in (0.0, *PAUSES):
-        ended = await _attempt(batch, name, pause)
+        before, ended = ended, await _attempt(batch, name, pause)
+        if before and ended["outcome"] == TenantOutcome.SKIPPED.value:
+            return before  # stopped in the pause: what the earlier attempt left is what counts
+        if before and ended["error"]:
+            # Such as that SSO is on and could not be switched off again.
+            ended["notes"] = [*before["notes"], *ended["notes"]]
         if not ended["error"] or ended["error"]["code"] not in PASSING:
             break
     return ended

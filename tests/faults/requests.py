@@ -21,7 +21,10 @@ WRITE: Kinds = (*READ, FaultKind.LIES, FaultKind.DENIES)
 LASTING: Kinds = (FaultKind.HTTP_503,)
 
 # The portal's own words come first; 'not-found' tells what was waited for, where it said nothing.
-SAID = frozenset({"portal-said", "unreachable", "not-found", "not-saved", "metadata", "session-gone", "not-verified"})
+SAID = frozenset({
+    "portal-said", "unreachable", "not-found", "not-saved", "metadata", "session-gone", "not-verified",
+    "sign-in-unanswered",
+})  # fmt: skip
 
 
 def of_requests(
@@ -60,6 +63,11 @@ def late(stage: Stage) -> None:
     stage.world.azure.certificate_seconds = 3600
 
 
+def unchosen(stage: Stage) -> None:
+    """No single sign-on method was chosen for the application yet."""
+    stage.application.saml = False
+
+
 def visible(stage: Stage) -> None:
     """The certificate can be seen once the page is loaded again."""
     stage.application.visible_from = datetime.now(UTC)
@@ -79,6 +87,7 @@ def requests() -> Iterator[Cell]:
         "ooma.idp.endpoints": PUBLIC,
     }.items():
         yield from of_requests(operation, kinds, "1", begun[1], up_to=10)
+    yield from of_requests("azure.blade.choose", (*WRITE, *LASTING), "1", begun[1], prepare=unchosen)
     save, switch = "ooma.idp.save", "ooma.idp.enable"
     yield from of_requests(switch, (*WRITE, *LASTING), "3", begun[3], up_to=7, prepare=in_use, replace=True)
     yield from of_requests(save, (*WRITE, *LASTING), "5", begun[5])
@@ -86,6 +95,7 @@ def requests() -> Iterator[Cell]:
     yield from of_requests("ooma.idp.endpoints", (*READ, *LASTING), "6", begun[5], after=1)
     yield from of_requests("azure.card1.save", (*WRITE, *LASTING), "7", begun[7], up_to=5)
     yield from of_requests("azure.blade.read", READ, "7", begun[7], up_to=5)
+    yield from of_requests("azure.card1.check", READ, "7", begun[7], up_to=5)
     yield from of_requests("azure.metadata", PUBLIC, "8", begun[8], up_to=7)
     yield from of_requests("azure.certificate.download", (*READ, *LASTING), "8", begun[8], up_to=7)
     for cell in of_requests("azure.blade.read", READ, "8", begun[8], up_to=5, prepare=late):
