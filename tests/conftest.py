@@ -132,7 +132,7 @@ def start(tmp_path: Path, here: Path, mark: Path) -> Start:
 
     def run(*arguments: str, **settings: str) -> "subprocess.CompletedProcess[str]":
         environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-        environment |= {"RUNBOOK_BROWSER": str(browser), "COLUMNS": "200", "PYTHONIOENCODING": "utf-8"}
+        environment |= {"RUNBOOK_BROWSER": str(browser), "COLUMNS": "200", "PYTHONIOENCODING": "cp1252"}
         environment |= {"PYTHONPATH": str(ROOT), "RUNBOOK_STATE": str(tmp_path / "state")}
         return subprocess.run(
             [sys.executable, "-m", "runbook", *arguments],

@@ -67,6 +67,22 @@ def test_browser_that_is_not_there_ends_with_2_before_anything_is_touched(start:
     assert list(here.iterdir()) == []
 
 
+@pytest.mark.parametrize("command", [("apply", "--json"), ("demo", "--tenants", "2")])
+def test_browser_that_does_not_start_ends_with_2_and_says_why(
+    start: Start, here: Path, command: tuple[str, ...]
+) -> None:
+    """Settings of a tenant that lie in the folder are nothing to the demo."""
+    browser = here.parent / "broken"
+    browser.write_text("#!/bin/sh\necho '[1:1:FATAL:zygote.cc(129)] No usable sandbox!' >&2\nexit 1\n")
+    browser.chmod(0o755)
+    answer = start(*command, **SETTINGS, RUNBOOK_BROWSER=str(browser))
+    assert answer.returncode == 2
+    assert answer.stdout == ""
+    assert "The browser did not start: No usable sandbox! Its sandbox needs user namespaces" in answer.stderr
+    assert "Traceback" not in answer.stderr
+    assert list(here.iterdir()) == []
+
+
 def test_browser_of_these_tests_would_leave_a_mark(start: Start, mark: Path) -> None:
     """Else the other tests would prove nothing."""
     assert start("apply", **SETTINGS).returncode != 0

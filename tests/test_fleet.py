@@ -10,7 +10,7 @@ import pytest
 from playwright.async_api import BrowserContext
 
 from pages.errors import Rejected
-from runbook.engine import Command
+from runbook.engine import STILL_ON, Command
 from runbook.errors import SignInRefused
 from runbook.fleet import workflows
 from runbook.fleet.worker import Job, not_begun
@@ -95,6 +95,32 @@ async def test_only_failures_that_can_pass_are_tried_again(bench: Bench, code: s
     result = await bench.run(["tenant-000"])
     assert len(bench.stand.begun) == attempts
     assert outcomes(result) == {"tenant-000": f"failed {code}"}
+
+
+async def test_what_an_earlier_attempt_left_is_told_though_a_later_one_got_nowhere(bench: Bench) -> None:
+    async def fail(job: Job) -> TenantResult:
+        result = failed(job, "unreachable", 10 if len(bench.stand.begun) == 1 else 1)
+        result.notes = [STILL_ON] if len(bench.stand.begun) == 1 else []
+        return result
+
+    bench.stand.act = fail
+    (tenant,) = (await bench.run(["tenant-000"])).tenants
+    assert len(bench.stand.begun) == 3
+    assert tenant.notes == [STILL_ON]
+
+
+async def test_a_tenant_that_is_stopped_between_two_attempts_keeps_the_result_of_the_first(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workflows, "PAUSES", (30.0,))
+
+    async def fail(job: Job) -> TenantResult:
+        asyncio.get_running_loop().call_later(0.2, bench.brake.pull)
+        return failed(job, "unreachable")
+
+    bench.stand.act = fail
+    assert outcomes(await bench.run(["tenant-000"])) == {"tenant-000": "failed unreachable"}
+    assert len(bench.stand.begun) == 1
 
 
 async def test_a_portal_that_comes_back_is_a_success(bench: Bench) -> None:

@@ -20,6 +20,7 @@ from recordings.faults import Fault, FaultKind
 from runbook.browser import launch_options
 from runbook.engine import Command
 from runbook.findings import Verdict
+from runbook.index import INDEX
 from runbook.outcome import TenantOutcome
 from runbook.report import read_journal
 from runbook.run import OneBrowser
@@ -109,6 +110,19 @@ async def test_a_browser_that_crashes_again_is_a_failure_that_says_so(bot: Bot, 
         assert stage.idp.enabled == result.switched_on
         assert any("could not be switched off again" in note for note in result.notes) == stage.idp.enabled
         stage.assert_never_live_with_another_certificate()
+
+
+async def test_a_list_of_runs_that_can_not_be_written_changes_nothing_of_the_result(bot: Bot, tmp_path: Path) -> None:
+    (bot.runs / INDEX).mkdir(parents=True)
+    reporter = Silent()
+    async with played(NO_CODES, tmp_path) as stage:
+        complete(stage)
+        result = await bot.run(stage, reporter=reporter)
+    assert result.outcome is TenantOutcome.UNCHANGED
+    assert result.evidence is not None
+    assert verify_run(result.evidence).sound
+    assert [note for note in result.notes if note.startswith("the list of runs could not be written")]
+    assert reporter.notes[-1] == result.notes[-1]
 
 
 # 7: what this run switched on and can't prove is switched off again.
