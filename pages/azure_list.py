@@ -12,6 +12,8 @@ from pages.tidy import tidy
 
 # Seconds after which a list that has not changed has settled.
 _SETTLED = 1.0
+# Seconds that a search gets that found nothing before.
+_MOMENT = 3.0
 LIST_SEARCH = css(
     "the applications' search box", "input[placeholder='Search by application name or object ID']"
 ) | Look(
@@ -46,6 +48,8 @@ class ApplicationList:
             ),
         )
         self._list = LongList(hands, self._row)
+        # Whether a search found nothing though the application is there.
+        self._searched_in_vain = False
 
     async def open(self, reload: Callable[[], Awaitable[None]]) -> None:
         """Open the application's page.
@@ -61,12 +65,14 @@ class ApplicationList:
         await box.press("Enter")
         # The other half is for going through the list, where the search knows only the rows that are there.
         wait = self.screen.timeout / 2
+        patience = min(wait, _MOMENT) if self._searched_in_vain else wait
         rows: set[str] = set()
         try:
             try:
-                rows = await self.screen.until(self._settled(), self._row.thing, timeout=wait)
+                rows = await self.screen.until(self._settled(), self._row.thing, timeout=patience)
             except NotFound:
                 rows = await self._all_of_its_name(reload)
+                self._searched_in_vain = bool(rows)
             link = await self.screen.find(self._row, timeout=wait)
         except Ambiguous:
             rows |= await self._rows()

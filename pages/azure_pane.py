@@ -11,7 +11,7 @@ from pages import labels
 from pages.azure_portal import CARDS
 from pages.azure_saml import SamlBlade
 from pages.belongs import belonging
-from pages.errors import PortalSaid
+from pages.errors import NotFound, PortalSaid
 from pages.look import Look, button, exactly, messages, text
 from pages.passing import is_ready
 from pages.pins import Pin
@@ -129,12 +129,29 @@ class AzurePane:
             )
 
     async def close(self) -> None:
-        """Close the panel if it is still open, and answer 'test later' if asked."""
-        ends = {"later": LATER, "close": self._close}
-        while await self._is_open() or await self.screen.sees(LATER) is not None:
-            view, hit = await self.screen.first_of(ends)
-            await self.hands.press(hit.locator, ends[view].thing)
+        """Close the panel if it is still open, and answer 'test later' if asked.
+
+        One that can't be closed is left open: the page is loaded again in any case.
+        """
+        while True:
+            try:
+                thing, hit = await self.screen.until(self._way_out, "a way to close it", timeout=_QUIET_SECONDS)
+            except NotFound:
+                return
+            if hit is None:
+                return
+            await self.hands.press(hit.locator, thing)
             await self._wait_until_left(hit)
+
+    async def _way_out(self) -> tuple[str, Hit | None] | None:
+        """What closes the panel or answers its question; nothing once it is closed, which it can do by itself."""
+        later = await self.screen.sees(LATER)
+        if later is not None:
+            return LATER.thing, later
+        if not await self._is_open():
+            return "", None
+        close = await self.screen.sees(self._close)
+        return (self._close.thing, close) if close is not None else None
 
     async def _wait_until_left(self, hit: Hit) -> None:
         async def left() -> bool | None:

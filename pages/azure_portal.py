@@ -104,6 +104,7 @@ class AzurePortal:
         self.screen: Screen = hands.screen
         self.target = target
         self._credentials = credentials
+        self._list = ApplicationList(hands, target.app)
         # How often the page had gone from one site to another when the blade was open; None until it is.
         self._moves: int | None = None
 
@@ -148,7 +149,7 @@ class AzurePortal:
             del ends["list"]
         view, _ = await self._arrive(url, place, ends, target.object_id if "list" not in ends else _LIST_BLADE)
         if view == "list":
-            await ApplicationList(self.hands, target.app).open(lambda: self.hands.open(url, place))
+            await self._list.open(lambda: self.hands.open(url, place))
             view, _ = await self._open_single_sign_on()
         if view == "no access":
             raise Denied(

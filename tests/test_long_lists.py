@@ -80,7 +80,7 @@ async def drawn(
             await page.set_content(body)
 
         await show()
-        yield Hands(Screen("Portal", page, Fence(frozenset()), timeout=2), Notes()), page, show
+        yield Hands(Screen("Portal", page, Fence(frozenset()), timeout=4), Notes()), page, show
 
 
 @LISTS
