@@ -6,13 +6,14 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import quote
 
 from filelock import FileLock, Timeout
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from runbook.contents import open_plain
@@ -30,6 +31,8 @@ _LOCK = ".index.lock"
 _PATIENCE = 20
 # Bytes: a journal's first and last line have a few thousand.
 _PART = 16 * 1024
+# Runs whose entries are kept in memory; a few thousand bytes each.
+_REMEMBERED = 5000
 _LONGEST_LINE = 4 * 1024 * 1024
 
 _MOODS: dict[str, str] = {
@@ -104,14 +107,7 @@ def refresh_index(folder: Path) -> None:
 def _write(runs: Path, clock: Clock) -> Path:
     found = sorted(_listed(runs), key=lambda one: (one.at, one.folder), reverse=True)
     style, script = (_asset(f"index.{ending}") for ending in ("css", "js"))
-    environment = Environment(
-        loader=PackageLoader("runbook"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    html = environment.get_template("index.html.j2").render(
+    html = _template().render(
         runs=found,
         made=clock(),
         style=Markup(style),  # noqa: S704 - ours
@@ -133,6 +129,18 @@ def _write(runs: Path, clock: Clock) -> Path:
     return path
 
 
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("runbook"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("index.html.j2")
+
+
 def _asset(name: str) -> str:
     return resources.files("runbook").joinpath("templates", name).read_text("utf-8")
 
@@ -146,13 +154,21 @@ def _listed(runs: Path) -> Iterator[Listed]:
     for folder in runs.iterdir():
         if not folder.is_symlink():
             try:
-                with open_plain(folder / JOURNAL) as journal:
-                    first, last = _ends(journal)
+                seen = (folder / JOURNAL).lstat()
+                began, last = _read(folder / JOURNAL, seen.st_size, seen.st_mtime_ns)
             except OSError:
                 continue  # no run folder
-            began = _entry(first)
             if began.get("event") == "run began":
-                yield _run(folder, began, _entry(last))
+                yield _run(folder, began, last)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _read(journal: Path, size: int, changed: int) -> tuple[dict[str, object], dict[str, object]]:
+    """The first and the last entry of a journal, remembered while it stays as it is: a fleet asks after each tenant."""
+    del size, changed
+    with open_plain(journal) as file:
+        first, last = _ends(file)
+    return _entry(first), _entry(last)
 
 
 def _run(folder: Path, began: dict[str, object], last: dict[str, object]) -> Listed:
