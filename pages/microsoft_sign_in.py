@@ -226,7 +226,9 @@ class MicrosoftSignIn:
         finally:
             self._screen.page.remove_listener("request", on_request)
         if not await self._moved_on(view, timeout=self._screen.timeout, old_error=old_error):
-            raise SignInUnanswered(
+            # The name alone is no credential that could have been refused.
+            kind = NotFound if view is USERNAME else SignInUnanswered
+            raise kind(
                 f"Microsoft's sign-in doesn't go on after the {what}",
                 on_screen=await self._screen.excerpt(),
             )

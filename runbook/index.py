@@ -13,7 +13,7 @@ from typing import BinaryIO
 from urllib.parse import quote
 
 from filelock import FileLock, Timeout
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Template
 from markupsafe import Markup
 
 from runbook.contents import open_plain
@@ -21,6 +21,7 @@ from runbook.evidence import JOURNAL, REPORT, Clock, utc_now
 from runbook.files import write_private
 from runbook.outcome import TenantOutcome
 from runbook.seal import SEAL
+from runbook.templating import environment
 
 INDEX = "index.html"
 # Not the journal's word: it may be running, or was killed.
@@ -131,14 +132,7 @@ def _write(runs: Path, clock: Clock) -> Path:
 
 @cache
 def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("runbook"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("index.html.j2")
+    return environment().get_template("index.html.j2")
 
 
 def _asset(name: str) -> str:

@@ -9,11 +9,10 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from runbook.evidence import REPORT, run_folder
 from runbook.files import write_private
 from runbook.outcome import RunResult, TenantOutcome, TenantResult
+from runbook.templating import environment
 
 FLEET = "fleet"
 SUMMARY = "summary.json"
@@ -68,21 +67,18 @@ def write_summary(runs: Path, result: RunResult, began: datetime, ended: datetim
     text = json.dumps(result.as_json(), indent=2, ensure_ascii=False) + "\n"
     # Half of a surrogate pair, which a portal can show, can't be written.
     write_private(folder / SUMMARY, text.encode(errors="backslashreplace"))
-    environment = Environment(
-        loader=PackageLoader("runbook"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    html = environment.get_template("summary.html.j2").render(
-        command=result.command,
-        interrupted=result.interrupted,
-        began=began,
-        seconds=(ended - began).total_seconds(),
-        counts=Counter(tenant.outcome.value for tenant in result.tenants),
-        groups=[group for group in groups(result) if group.why],
-        tenants=[(tenant, _why_in_full(tenant), _link(tenant, folder)) for tenant in result.tenants],
+    html = (
+        environment()
+        .get_template("summary.html.j2")
+        .render(
+            command=result.command,
+            interrupted=result.interrupted,
+            began=began,
+            seconds=(ended - began).total_seconds(),
+            counts=Counter(tenant.outcome.value for tenant in result.tenants),
+            groups=[group for group in groups(result) if group.why],
+            tenants=[(tenant, _why_in_full(tenant), _link(tenant, folder)) for tenant in result.tenants],
+        )
     )
     write_private(folder / PAGE, html.encode(errors="replace"))
     return folder / PAGE

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from pages.azure_basic_saml import BasicSamlPanel
+from pages.azure_certificates import CertificatesPanel
 from pages.azure_pane import AzurePane
 from pages.errors import (
     Ambiguous,
@@ -19,14 +20,14 @@ from pages.errors import (
     SignInUnanswered,
     WrongPlace,
 )
-from recordings import Options
+from recordings import Options, Write
 from recordings.azure.saml import login_url
 from recordings.azure.state import Address, Application
 from recordings.faults import Fault, FaultKind
 from runbook.certificate import parse
 from tests.azure_stand_in import Stage as AzureStage
 from tests.azure_stand_in import signed_in
-from tests.plays import BY_NAME, Bot, complete, played, second_certificate, values
+from tests.plays import BY_NAME, Bot, assert_failed, complete, played, second_certificate, values
 from tests.portals import opened
 
 pytestmark = pytest.mark.timeout(400)
@@ -255,3 +256,30 @@ async def test_a_page_that_leaves_to_sign_in_while_it_is_looked_at_is_not_taken_
             monkeypatch.setattr(AzurePane, "notices", leave)
             with pytest.raises(SessionGone):
                 await panel.save(await session.blade.prove_form(str(stage.customer.directory.id)))
+
+
+async def test_an_active_certificate_that_the_card_did_not_show_yet_is_left_as_it_is(bot: Bot, tmp_path: Path) -> None:
+    async with played(NO_CODES, tmp_path) as stage:
+        complete(stage)
+        async with opened(bot, stage) as session:
+            await session.blade.portal.open_saml_blade()
+            await session.blade.edit_certificates()
+            pins = await session.blade.prove_form(str(stage.customer.directory.id))
+            await CertificatesPanel(session.blade).make_active_certificate(pins)
+        assert stage.world.writes == []
+
+
+async def test_a_row_of_card_1_that_is_lost_by_saving_is_told(bot: Bot, tmp_path: Path) -> None:
+    async with played(NO_CODES, tmp_path) as stage:
+        complete(stage, up_to=5)
+        stage.application.identifiers.append(Address("https://pbx.example/saml", default=True))
+        stage.application.reply_urls.append(Address("https://pbx.example/saml/acs", default=True))
+
+        async def lose(write: Write) -> None:
+            if write.operation == "azure.card1.save":
+                del stage.application.identifiers[0]
+
+        stage.world.after_write = lose
+        assert_failed(result := await bot.run(stage), "not-saved")
+        assert result.problem is not None
+        assert "https://pbx.example/saml" in result.problem.message

@@ -62,3 +62,16 @@ async def test_a_frame_that_never_comes_does_not_keep_the_rest_from_being_read(b
         with pytest.raises((NotFound, Unreachable)):
             await screen.find(NOWHERE)
         assert await screen.excerpt() == "Portal on part"
+
+
+async def test_a_frame_that_nobody_sees_and_that_never_comes_ends_nothing(browser: Browser) -> None:
+    async with shown(browser) as screen, asyncio.timeout(60):
+        await screen.page.evaluate("""() => {
+          const frame = Object.assign(document.createElement("iframe"), { src: "/never" });
+          frame.style.display = "none";
+          document.body.append(frame);
+        }""")
+        # Longer than a document gets; the page itself is well.
+        with pytest.raises(NotFound):
+            await screen.find(NOWHERE, timeout=5)
+        assert await screen.excerpt() == "Portal on part"

@@ -129,3 +129,24 @@ async def test_a_page_is_not_left_before_the_portal_has_answered_a_press(browser
         await hands.commit(page.locator("#save"), "'Save'", await proven(page))
         await hands.open("about:blank", "another page")
         assert ended[:1] == ["answered POST"]
+
+
+async def test_a_press_in_a_shadow_root_is_held_back_too_and_made_once(browser: Browser) -> None:
+    draw = """() => {
+      const root = document.body.appendChild(document.createElement("div")).attachShadow({ mode: "open" });
+      root.innerHTML = "<button id=shadowed><span>Save all</span></button>";
+      root.querySelector("button").onclick = () => stored.push("inner");
+    }"""
+    async with form(browser) as (hands, page, notes):
+        await page.evaluate(draw)
+        inner, pins = page.locator("#shadowed"), await proven(page)
+        await hands.commit(inner, "'Save all'", pins)
+        assert await stored(page) == ["inner"]
+        # It changes once the press is on its way: only the page itself can hold it back then.
+        await page.evaluate("""() => window.addEventListener("pointerdown", () => {
+          document.querySelector("#account").textContent = "Fabrikam";
+        }, { capture: true, once: true })""")
+        with pytest.raises(WrongPlace):
+            await hands.commit(inner, "'Save all'", pins)
+        assert await stored(page) == ["inner"]
+        assert notes.done == ["'Save all'"]

@@ -109,3 +109,14 @@ async def test_an_account_is_found_where_it_is_not_drawn_yet(browser: Browser, d
     async with drawn(browser, drawing, NAMES, "hidden") as (hands, page, _):
         await AccountSwitcher(hands, "Zebra 08").enter()
         assert await page.evaluate("opened") == ["Zebra 08"]
+
+
+async def test_a_second_application_of_its_name_that_comes_a_little_later_is_not_overlooked(browser: Browser) -> None:
+    async with drawn(browser, SCROLLED, ["Ooma"]) as (hands, page, show):
+        # What the server finds comes after what was there already.
+        later = """() => document.querySelector("input").addEventListener(
+          "keydown", () => setTimeout(() => list.append(row("Ooma|another")), 500))"""
+        await page.evaluate(later)
+        with pytest.raises(Ambiguous):
+            await ApplicationList(hands, "Ooma").open(show)
+        assert await page.evaluate("opened") == []

@@ -14,6 +14,8 @@ from pages.errors import (
 from recordings import Options
 from recordings.faults import Fault, FaultKind
 from recordings.ooma.saml import acs_url, issuer
+from runbook.errors import Refused
+from runbook.readback import open_dialog
 from runbook.tenant import EMAIL_CLAIM
 from tests.plays import Bot, Stage, complete, played
 from tests.portals import opened
@@ -132,6 +134,17 @@ async def test_the_dialog_tells_that_ooma_refuses_a_file(bot: Bot, tmp_path: Pat
         pins = await session.idp.prove()
         with pytest.raises(PortalSaid, match=r"not a valid X\.509 certificate"):
             await dialog.save(pins)
+        assert stage.world.writes == []
+
+
+async def test_a_provider_where_none_was_seen_is_not_edited(bot: Bot, tmp_path: Path) -> None:
+    async with played(NO_CODES, tmp_path) as stage:
+        complete(stage)
+        async with opened(bot, stage) as session:
+            await session.idp.reload()
+            with pytest.raises(Refused, match="has one now"):
+                await open_dialog(session, None)
+            assert session.dialog is None
         assert stage.world.writes == []
 
 

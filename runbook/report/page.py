@@ -5,10 +5,11 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from runbook.report import text, words
+from runbook.templating import environment
 
 TEMPLATE = "report.html.j2"
 
@@ -45,15 +46,8 @@ def render(**story: object) -> str:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("runbook"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=text.shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {
+    made = environment(text.shown)
+    made.filters |= {
         "brief": text.brief,
         "clock": words.clock,
         "count": words.count,
@@ -62,7 +56,7 @@ def _environment() -> Environment:
         "sentence": text.sentence,
         "short_address": text.short_address,
     }
-    return environment
+    return made
 
 
 def _resource(name: str) -> Markup:
