@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import Browser, Page, Route
 from pydantic import SecretStr
 
-from pages.errors import NotFound, NotSaved, PortalError
+from pages.errors import NotFound, NotSaved, PortalError, PortalSaid
 from pages.fence import Fence
 from pages.hands import Hands
 from pages.ooma_idp import IdpPage
@@ -190,3 +190,14 @@ async def test_there_is_no_switch_on_an_empty_tab(browser: Browser) -> None:
         assert await switch.is_on_if_shown() is None
         with pytest.raises(NotFound):
             await switch.is_on()
+
+
+async def test_a_tab_that_shows_an_error_is_not_taken_for_one_without_a_provider(browser: Browser) -> None:
+    async with drawn(browser, "") as (_, page):
+        await page.set_content(
+            "<h1>IdP and SSO</h1><button>Set Up Identity Provider</button><p class=toast-error>Oops: could not load</p>"
+        )
+        hands = Hands(Screen("Ooma", page, Fence(frozenset()), timeout=3), Notes())
+        tab = IdpPage(OomaPortal(hands, "https://portal.example", "", OomaCredentials("", SecretStr(""))))
+        with pytest.raises(PortalSaid, match="could not load"):
+            await tab.read()
