@@ -9,10 +9,10 @@ PY := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
 STAMP := .venv/.installed
 
-.PHONY: help install browser demo test lint format lock clean
+.PHONY: help install browser demo test test-all lint format lock clean
 
 help: ## List the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1@\2/p' Makefile | awk -F@ '{ printf "%-16s%s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1@\2/p' Makefile | awk -F@ '{ printf "%-16s%s\n", $$1, $$2 }'
 
 install: $(STAMP) ## Make or renew .venv from the locked requirements
 
@@ -22,6 +22,14 @@ demo: browser ## Run against the recorded portals; TENANTS=25 JOBS=4 for a fleet
 test: browser ## Run the tests; ARGS='-k name' narrows them down
 	@$(PY) -m tests.postgres
 	$(PY) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
+
+test-all: browser ## Run everything, which takes hours: every fault, property-based tests at random; SEED=n repeats a run
+	@$(PY) -m tests.postgres
+	@seed=$(or $(SEED),$$($(PY) -c 'import secrets; print(secrets.randbelow(2**32))')); \
+		echo "The random examples and the order of the tests come from SEED=$$seed"; \
+		$(PY) -m pytest -n $(WORKERS) --dist worksteal --every-fault --hypothesis-profile=random \
+			--hypothesis-seed=$$seed --randomly-seed=$$seed $(ARGS) || { status=$$?; \
+		echo "To see a failure again: make test-all SEED=$$seed ARGS='-k NAME'" >&2; exit $$status; }
 
 lint: $(STAMP) ## Check style, format and types
 	$(PY) -m ruff check

@@ -44,14 +44,18 @@ def escape(words: str) -> str:
 
 
 # What may stand around a name without being a part of it: punctuation, symbols, icon glyphs and white space, but
-# no letter or digit of any script. Spelled out, because \W of the browser's patterns covers every letter that is
-# not ASCII; and what is spelled out is the smaller half, for Python takes its time over each character of it.
+# no letter, digit or number of any script. Spelled out, because \W of the browser's patterns covers every letter that
+# is not ASCII; and what is spelled out is the smaller half, for Python takes its time over each character of it. Some
+# blocks of symbols hold letters, such as the Kelvin sign, which is a 'k' to a pattern that ignores case.
 _SIGNS = (
-    r"\x00-\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7"
-    r"\u2000-\u2bff\u2e00-\u303f\ue000-\uf8ff\ufe00-\ufe6f\ufeff\uff00-\uff0f\uffdd-\uffff"
+    r"\x00-\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\u00a9\u00ab-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf\u00d7\u00f7"
+    r"\u2000-\u206f\u207a-\u207e\u208a-\u208e\u20a0-\u20ff\u2190-\u245f\u249c-\u24b5\u2500-\u2775\u2794-\u2bff"
+    r"\u2e00-\u2e2e\u2e30-\u2fff\u3000-\u3004\u3008-\u3020\u302a-\u3030\u3036\u3037\u303d-\u303f"
+    r"\ue000-\uf8ff\ufe00-\ufe6f\ufeff\uff00-\uff0f\uffdd-\uffff"
 )
 MARK = rf"[{_SIGNS}]"
-_MARK_OR_DIGIT = rf"[0-9{_SIGNS}]"
+# Digits in a circle too: a portal may number its cards with them.
+_MARK_OR_DIGIT = rf"[0-9\u2460-\u249b\u24ea-\u24ff\u2776-\u2793{_SIGNS}]"
 
 
 @cache

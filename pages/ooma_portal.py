@@ -9,7 +9,7 @@ from playwright.async_api import Locator
 from pages import labels
 from pages.errors import NotFound, SessionGone, WrongPlace
 from pages.hands import Hands
-from pages.look import MARK, ON_SCREEN, Look, button, css, escape, exactly, pressable, says, text
+from pages.look import MARK, ON_SCREEN, Look, button, css, escape, pressable, says, text
 from pages.ooma_accounts import ACCOUNTS, APPS, BANNER, AccountSwitcher
 from pages.ooma_sign_in import PASSWORD, USERNAME, OomaCredentials, OomaSignIn
 from pages.pins import Pin, pin
@@ -182,7 +182,8 @@ class OomaPortal:
                             return one
             for field in await frame.locator("select").locator(ON_SCREEN).all():
                 chosen = await field.evaluate("e => e.__chosen ? '' : e.selectedOptions[0]?.label ?? ''")
-                if exactly(name).match(chosen):
+                # Unlike before a label, a number before an account's name is a part of it.
+                if re.fullmatch(rf"{MARK}*{escape(name)}{MARK}*", chosen, re.IGNORECASE):
                     return field
             # A notice above the page; not one that goes away by itself.
             notices = says(frame, _masquerading_as(name)).locator(ON_SCREEN)

@@ -4,9 +4,10 @@ import re
 import string
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from pages.look import MARK, exactly
 from pages.ooma_portal import account_sign
 
 NAME = "Contoso"
@@ -214,6 +215,26 @@ def test_sign_of_an_account_with_a_longer_name_is_none_of_the_shorter(
     for other in (f"{name}{between}{more}", f"{more}{between}{name}"):
         assert is_sign(other, sign.format(other))
         assert not is_sign(name, sign.format(other))
+
+
+LETTERS = st.characters(categories=["L", "N"])
+
+
+@given(WANTED, st.sampled_from(["", " "]), st.text(LETTERS, min_size=1, max_size=3))
+@example("0", " ", "K")
+@example("Contoso", " ", "\u212a")
+@example("Contoso", "", "\u00b2")
+@example("Contoso", " ", "\u3005")
+def test_name_with_letters_or_digits_of_any_script_after_it_is_another(name: str, between: str, more: str) -> None:
+    assume(not is_the_portals(f"{name} {more}"))
+    assert not is_sign(name, f"{name}{between}{more}")
+    assert not is_sign(name, f"{more}{between}{name}")
+    assert not exactly(f"x{name}").match(f"x{name}{between}{more}")
+
+
+def test_no_letter_or_digit_is_a_mark_around_a_name_whatever_the_case() -> None:
+    mark = re.compile(MARK, re.IGNORECASE)
+    assert [hex(code) for code in range(0x11_0000) if chr(code).isalnum() and mark.match(chr(code))] == []
 
 
 @given(WANTED, WANTED)

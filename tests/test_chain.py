@@ -5,13 +5,14 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from runbook import chain
 from runbook.chain import Kind
 from runbook.signer import load_signer
 from runbook.verification import verify_run
+from tests.helpers.properties import examples
 from tests.run_folders import (
     GARBAGE,
     JOURNAL,
@@ -73,7 +74,7 @@ def test_doubled_line_is_named(folder: Path, number: int) -> None:
     assert f"line {number} stands there once more" in only_fault(folder).message
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(number=st.integers(1, LINES), place=st.integers(1, LINES))
 def test_moved_line_is_named(pattern: Path, number: int, place: int) -> None:
     with copied(pattern) as folder:
@@ -96,7 +97,7 @@ def test_reversed_journal_is_told_as_moved_lines(folder: Path) -> None:
     assert len(found) == LINES - 1
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.data())
 def test_cut_journal_is_found_and_where_it_ends(pattern: Path, data: st.DataObject) -> None:
     with copied(pattern) as folder:
@@ -183,7 +184,7 @@ def test_without_a_seal_the_chain_shows_what_was_done_to_the_lines(folder: Path)
         assert found[:1] == [expected], changed
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(content=st.binary() | st.sampled_from(GARBAGE), sealed=st.booleans())
 def test_garbage_is_no_journal(pattern: Path, content: bytes, sealed: bool) -> None:
     with copied(pattern) as folder:

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from runbook.chain import Kind
 from runbook.signer import load_signer, public_pem
 from runbook.verification import verify_run
+from tests.helpers.properties import examples
 from tests.run_folders import (
     FIRST_PICTURE,
     GARBAGE,
@@ -141,7 +142,7 @@ def test_other_payloads_of_our_key_are_no_seal(folder: Path) -> None:
     assert found_in(folder) == [(Kind.ALTERED, "seal.json", None)]
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.binary() | st.sampled_from(GARBAGE))
 @example(b'{"payload": "\xc3\xa9", "payloadType": "application/vnd.in-toto+json", "signatures": [{}]}')
 def test_garbage_is_no_seal(pattern: Path, content: bytes) -> None:

@@ -15,7 +15,7 @@ from typing import Self
 import pytest
 from axe_playwright_python.async_playwright import Axe
 from filelock import FileLock
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from playwright.async_api import Browser, Page
 
@@ -23,6 +23,7 @@ from runbook import index
 from runbook.contents import open_plain
 from runbook.files import write_private
 from runbook.index import refresh_index, write_index
+from tests.helpers.properties import examples
 from tests.run_folders import GARBAGE, MOMENT, edit_lines, killed_run, sealed_run
 
 NONE = "\N{EN DASH}"
@@ -99,7 +100,7 @@ def test_list_of_no_runs_says_so(tmp_path: Path) -> None:
     assert "No run was found here." in write_index(tmp_path).read_text("utf-8")
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.dictionaries(st.sampled_from(["outcome", "sso", "error", "event"]), st.none() | st.integers() | st.text()))
 def test_whatever_the_last_line_holds_the_list_is_made(
     tmp_path_factory: pytest.TempPathFactory, values: dict[str, object]

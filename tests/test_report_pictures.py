@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from runbook.report import write_report
 from runbook.report.entries import Shot
 from runbook.report.pictures import Gallery, State
+from tests.helpers.properties import examples
 from tests.journals import SIZE, Recorder, finished, lines, picture
 from tests.report_page import Page, report
 
@@ -106,7 +107,7 @@ def test_highlight_is_the_recorded_box_with_some_room_within_the_picture(
     assert marks(report(run.folder)) == [mark]
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(x=st.floats(-1e6, 1e6), y=st.floats(-1e6, 1e6), width=st.floats(0, 1e6), height=st.floats(0, 1e6))
 def test_highlight_never_leaves_the_picture(
     tmp_path_factory: pytest.TempPathFactory, x: float, y: float, width: float, height: float

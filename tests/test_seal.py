@@ -10,7 +10,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from runbook.chain import Kind
@@ -19,6 +19,7 @@ from runbook.report import NoRun
 from runbook.seal import read_seal, seal_run
 from runbook.signer import load_signer, public_pem
 from runbook.verification import verify_run
+from tests.helpers.properties import examples
 from tests.run_folders import (
     FILES,
     FIRST_PICTURE,
@@ -87,7 +88,7 @@ def test_modes_of_files_are_no_part_of_it(folder: Path) -> None:
 # One byte
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.data())
 def test_one_altered_byte_is_found_wherever_it_is(pattern: Path, data: st.DataObject) -> None:
     with copied(pattern) as folder:
@@ -104,7 +105,7 @@ def test_one_altered_byte_is_found_wherever_it_is(pattern: Path, data: st.DataOb
             assert {line for _, _, line in found} <= {number, number + 1, None}
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.data())
 def test_one_added_or_missing_byte_is_found_wherever_it_is(pattern: Path, data: st.DataObject) -> None:
     with copied(pattern) as folder:
