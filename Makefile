@@ -20,11 +20,11 @@ demo: browser ## Run against the recorded portals; TENANTS=25 JOBS=4 for a fleet
 	$(PY) -m runbook demo $(if $(TENANTS),--tenants '$(TENANTS)') $(if $(JOBS),--jobs '$(JOBS)')
 
 test: browser ## Run the tests; ARGS='-k name' narrows them down
-	@$(PY) -m tests.postgres
+	@$(PY) -m tests.helpers.postgres
 	$(PY) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 test-all: browser ## Run everything, which takes hours: every fault, property-based tests at random; SEED=n repeats a run
-	@$(PY) -m tests.postgres
+	@$(PY) -m tests.helpers.postgres
 	@seed=$(or $(SEED),$$($(PY) -c 'import secrets; print(secrets.randbelow(2**32))')); \
 		echo "The random examples and the order of the tests come from SEED=$$seed"; \
 		$(PY) -m pytest -n $(WORKERS) --dist worksteal --every-fault --hypothesis-profile=random \

@@ -4,6 +4,27 @@ Every error carries a stable ``code``, the sentence itself, what was ``on_screen
 of what to do next. None ever holds a secret. The first line of each class says what its code means.
 """
 
+from enum import StrEnum, auto
+
+
+class About(StrEnum):
+    """What a hint can be about. A hint names it in braces: "Check {azure_app}: ...".
+
+    Only `runbook/` knows which setting or inventory key it is.
+    """
+
+    AZURE_TENANT = auto()
+    AZURE_APP = auto()
+    AZURE_OBJECT_ID = auto()
+    AZURE_APP_ID = auto()
+    AZURE_USERNAME = auto()
+    AZURE_PASSWORD = auto()
+    AZURE_TOTP_SECRET = auto()
+    AZURE_LOGIN_URL = auto()
+    OOMA_ACCOUNT = auto()
+    OOMA_TOTP_SECRET = auto()
+    TIMEOUT = auto()
+
 
 class Failure(Exception):
     """Any other failure.
@@ -11,16 +32,18 @@ class Failure(Exception):
     Attributes:
         code: stable name of the kind of failure.
         message: what happened.
-        hint: what the reader can do about it.
+        portal: name of the portal on which it happened; empty if it concerns none, or whichever the step worked on.
+        hint: what the reader can do about it; members of `About` stand in braces.
         on_screen: the beginning of what the page showed; hostile data, to be escaped.
     """
 
     code = "failed"
     hint = "Run again: what is already configured is found and left alone."
 
-    def __init__(self, message: str, *, hint: str | None = None, on_screen: str = "") -> None:
+    def __init__(self, message: str, *, portal: str = "", hint: str | None = None, on_screen: str = "") -> None:
         super().__init__(message)
         self.message = message
+        self.portal = portal
         self.hint = hint or self.hint
         self.on_screen = on_screen
 
@@ -36,7 +59,9 @@ class NotFound(PortalError):
     """A thing that should be on the page did not appear in time."""
 
     code = "not-found"
-    hint = "Look at the screenshot; try --timeout 60. If the portal was reworded, the words are in pages/labels.py."
+    hint = (
+        "Look at the screenshot; try {timeout}. If the portal was reworded, pages/README.md tells where its words are."
+    )
 
 
 class Ambiguous(PortalError):

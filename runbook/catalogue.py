@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 import pages
 import runbook
-from pages.aadsts import AADSTS
 from pages.errors import Failure
+from pages.microsoft import AADSTS
+from runbook.hints import as_written
 
 
 def kinds() -> list[type[Failure]]:
@@ -37,7 +38,7 @@ def errors_table() -> str:
     rows = ["| code | meaning | what to do |", "| --- | --- | --- |"]
     for kind in kinds():
         meaning = (kind.__doc__ or "").splitlines()[0]
-        rows.append(f"| `{kind.code}` | {meaning} | {kind.hint} |")
+        rows.append(f"| `{kind.code}` | {meaning} | {as_written(kind.hint)} |")
     return "\n".join(rows)
 
 
@@ -46,7 +47,7 @@ def aadsts_table() -> str:
     rows: dict[tuple[str, str], list[str]] = {}
     for code, explanation in AADSTS.items():
         rows.setdefault(explanation, []).append(code)
-    lines = [f"| {', '.join(codes)} | {meaning} | {mend} |" for (meaning, mend), codes in rows.items()]
+    lines = [f"| {', '.join(codes)} | {meaning} | {as_written(mend)} |" for (meaning, mend), codes in rows.items()]
     return "\n".join(["| AADSTS | meaning | what to do |", "| --- | --- | --- |", *lines])
 
 

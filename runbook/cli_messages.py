@@ -12,6 +12,7 @@ from rich.console import Console
 
 from runbook.browser import BrowserNotFound
 from runbook.errors import QueueLost, QueueUnreachable, RunbookError, SettingsError
+from runbook.hints import as_written
 from runbook.signer import BadKey
 from runbook.terminal import plain
 
@@ -37,7 +38,7 @@ def complain(text: str) -> None:
 
 def usage(error: RunbookError) -> typer.Exit:
     """Tell what is wrong and what to do; raise what this returns to end with the status of wrong usage."""
-    complain(f"{error.message}\n{error.hint}")
+    complain(f"{error.message}\n{as_written(error.hint)}")
     return typer.Exit(USAGE)
 
 
@@ -63,7 +64,7 @@ def carry_out(work: Coroutine[Any, Any, T]) -> T:
         complain(str(error))
         raise typer.Exit(USAGE) from None
     except QueueLost as error:
-        complain(f"{error.message}\n{error.hint}")
+        complain(f"{error.message}\n{as_written(error.hint)}")
         leave(FAILED)
     except (BadKey, QueueUnreachable, SettingsError) as error:
         raise usage(error) from None

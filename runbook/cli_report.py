@@ -10,6 +10,7 @@ from rich.console import Console
 from runbook.browser import BrowserNotFound
 from runbook.cli_messages import FAILED, USAGE, complain, usage
 from runbook.errors import RunbookError
+from runbook.hints import as_written
 from runbook.index import refresh_index
 from runbook.report import write_report
 from runbook.seal import signer_of
@@ -48,7 +49,7 @@ def report(
             if not verify_run(folder).sound:
                 complain("The evidence is not sound, see 'runbook evidence verify'; so the report proves nothing.")
     except Unsound as error:
-        complain(f"{error.message}\n{error.hint}")
+        complain(f"{error.message}\n{as_written(error.hint)}")
         raise typer.Exit(FAILED) from None
     except RunbookError as error:
         raise usage(error) from None

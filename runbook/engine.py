@@ -4,7 +4,6 @@
 """
 
 import enum
-import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -13,6 +12,7 @@ from typing import Protocol
 
 from playwright.async_api import Error as PlaywrightError
 
+from pages.azure import AZURE
 from pages.errors import Failure, PortalError, SessionGone
 from runbook.brake import Brake
 from runbook.errors import BrowserGone, NotVerified, SignInRefused
@@ -288,6 +288,12 @@ class Engine:
         )
         self._reporter.ended(self.result.name, result)
 
+    @property
+    def _portal(self) -> str:
+        """The portal on which the failed step works; what a step itself finds wrong is to be seen there."""
+        failed = self.result.failed_step
+        return GUIDE[failed.step - 1].portal if failed is not None else AZURE
+
     def _result(self, number: int) -> StepResult:
         return self.result.steps[number - 1]
 
@@ -308,14 +314,12 @@ class Engine:
         """Keep what both portals show, and say what went wrong."""
         clean = self._session.evidence.redactor.clean
         step = self.result.failed_step.step if self.result.failed_step is not None else None
-        shots = []
+        shots: dict[str, str] = {}
         for hands in (self._session.blade.hands, self._session.idp.hands):
             shot = await self._session.evidence.show(hands, "when it failed")
             if shot is not None:
-                shots.append(str(self._session.evidence.folder / str(shot["file"])))
-        # Messages about Ooma's portal begin with its name.
-        said = "ooma" if re.match(r"(the )?ooma", error.message, re.IGNORECASE) else "azure"
-        screenshot = next((shot for shot in shots if f"-{said}-" in shot), shots[0] if shots else "")
+                shots[hands.screen.portal] = str(self._session.evidence.folder / str(shot["file"]))
+        screenshot = shots.get(error.portal or self._portal) or next(iter(shots.values()), "")
         hint = self._session.tenant.advice(error.hint)
         self.result.problem = Problem(
             error.code, step, clean(error.message), clean(hint), clean(error.on_screen), screenshot

@@ -10,8 +10,9 @@ from xml.etree import ElementTree as ET
 from playwright.async_api import APIRequestContext
 from playwright.async_api import Error as PlaywrightError
 
+from pages.azure import AZURE
 from pages.errors import Unreachable
-from pages.fence import origin
+from pages.origins import origin
 from runbook.certificate import Certificate, parse_base64
 from runbook.errors import BadCertificate, RunbookError
 
@@ -48,7 +49,7 @@ def fetcher(requests: APIRequestContext, timeout: float) -> Fetch:
             return Answer(response.status, await response.body())
         except PlaywrightError as error:
             reason = error.message.splitlines()[0]
-            raise Unreachable(f"{url.split('?', maxsplit=1)[0]} could not be read: {reason}") from None
+            raise Unreachable(f"{url.split('?', maxsplit=1)[0]} could not be read: {reason}", portal=AZURE) from None
 
     return fetch
 
@@ -61,7 +62,7 @@ class MetadataError(RunbookError):
     """The federation metadata can't be had, or can't be read."""
 
     code = "metadata"
-    hint = "Check RUNBOOK_AZURE_LOGIN_URL and the network, then run again."
+    hint = "Check {azure_login_url} and the network, then run again."
 
 
 async def directory_id(fetch: Fetch, login_url: str, tenant: str) -> str:
@@ -74,7 +75,7 @@ async def directory_id(fetch: Fetch, login_url: str, tenant: str) -> str:
     if answer.status in _NO_SUCH_DIRECTORY:
         return ""
     if answer.status != 200:  # noqa: PLR2004 - HTTP OK
-        raise Unreachable(f"{login_url} doesn't tell which directory {tenant} is: HTTP {answer.status}")
+        raise Unreachable(f"{login_url} doesn't tell which directory {tenant} is: HTTP {answer.status}", portal=AZURE)
     try:
         issuer = str(json.loads(answer.body)["issuer"])
     except (ValueError, KeyError, TypeError):

@@ -12,8 +12,7 @@ from typing import IO
 
 from playwright.async_api import Error as PlaywrightError
 
-from pages.hands import Hands
-from pages.witness import Action
+from pages.driver import Action, Hands
 from runbook.files import private_folder, slug, write_private
 from runbook.redact import Redactor, safe_address
 

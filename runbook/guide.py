@@ -7,9 +7,11 @@ step that writes reads back what it wrote before it is done.
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
-from pages import labels
-from pages.azure_basic_saml import BasicSamlPanel
+from pages.azure import AZURE, BasicSamlPanel
+from pages.azure import words as azure_words
 from pages.errors import NotFound, NotSaved, PortalError, PortalSaid
+from pages.ooma import OOMA
+from pages.ooma import words as ooma_words
 from runbook.certificate import check_signing, make_placeholder, parse
 from runbook.errors import NotVerified
 from runbook.evidence import utc_now
@@ -36,12 +38,14 @@ class Step:
     Attributes:
         number: the guide's number.
         title: what it is about.
+        portal: on which portal it works; what went wrong in it is to be seen there, unless the failure says otherwise.
         act: does it, reads back what was written, and returns what is seen now.
         proof: what shows that it is done.
     """
 
     number: int
     title: str
+    portal: str
     act: Act
     proof: str
 
@@ -66,7 +70,7 @@ async def open_portals(session: Session, seen: Seen, wanted: Wanted) -> Seen:
 async def copy_login_url(session: Session, seen: Seen, wanted: Wanted) -> Seen:
     """Step 2: the Login URL on parameter card 4."""
     del wanted
-    await session.blade.show(labels.LOGIN_URL, seen.azure.login_url, "Login URL on card 4")
+    await session.blade.show(azure_words.LOGIN_URL, seen.azure.login_url, "Login URL on card 4")
     return seen
 
 
@@ -110,8 +114,8 @@ async def copy_addresses(session: Session, seen: Seen, wanted: Wanted) -> Seen:
     del wanted
     if seen.ooma is None:
         raise NotVerified("Ooma shows no identity provider after step 5")
-    await session.idp.show(labels.CALLBACK, seen.ooma.acs_url, "Callback URL (ACS)")
-    await session.idp.show(labels.ISSUER, seen.ooma.issuer, "Issuer")
+    await session.idp.show(ooma_words.CALLBACK, seen.ooma.acs_url, "Callback URL (ACS)")
+    await session.idp.show(ooma_words.ISSUER, seen.ooma.issuer, "Issuer")
     return seen
 
 
@@ -137,8 +141,8 @@ async def save_basic_configuration(session: Session, seen: Seen, wanted: Wanted)
             f"card 1 showed these before it was saved, and does no longer: {', '.join(sorted(lost))}",
             hint="Enter them again in the Azure portal, then run again.",
         )
-    await session.blade.show(labels.IDENTIFIER, ooma.issuer, "Identifier on card 1")
-    await session.blade.show(labels.REPLY_URL, ooma.acs_url, "Reply URL on card 1")
+    await session.blade.show(azure_words.IDENTIFIER, ooma.issuer, "Identifier on card 1")
+    await session.blade.show(azure_words.REPLY_URL, ooma.acs_url, "Reply URL on card 1")
     return replace(seen, azure=azure)
 
 
@@ -146,7 +150,7 @@ async def download_certificate(session: Session, seen: Seen, wanted: Wanted) -> 
     """Step 8: download Certificate (Base64) from card 3, and check that it is the one to trust."""
     del wanted
     azure = await wait_for_certificate(session)
-    await session.blade.show(labels.THUMBPRINT, azure.thumbprint, "Thumbprint on card 3")
+    await session.blade.show(azure_words.THUMBPRINT, azure.thumbprint, "Thumbprint on card 3")
     certificate = parse(await session.blade.download_base64())
     check_signing(
         certificate,
@@ -183,31 +187,33 @@ async def enable(session: Session, seen: Seen, wanted: Wanted) -> Seen:
     seen = await session.observe()
     ooma = may_enable(seen, wanted)
     await turn(session, on=True)
-    await session.idp.show(labels.ENABLE, "on", "'Enable'")
+    await session.idp.show(ooma_words.ENABLE, "on", "'Enable'")
     return replace(seen, ooma=replace(ooma, enabled=True))
 
 
 GUIDE = (
-    Step(1, "Open both portals", open_portals, "both pages name the tenant, the application and the account"),
-    Step(2, "Read the Login URL on card 4", copy_login_url, "card 4 shows it"),
-    Step(3, "Set up the identity provider: SSO URL", paste_sso_url, "the field holds it"),
-    Step(4, "Upload the placeholder certificate", upload_placeholder, "the dialog shows the file"),
-    Step(5, "Fill in the Email Claim and save", save_email_claim, "the dialog shows it when opened again"),
-    Step(6, "Read Callback URL (ACS) and Issuer", copy_addresses, "the tab shows them"),
+    Step(1, "Open both portals", AZURE, open_portals, "both pages name the tenant, the application and the account"),
+    Step(2, "Read the Login URL on card 4", AZURE, copy_login_url, "card 4 shows it"),
+    Step(3, "Set up the identity provider: SSO URL", OOMA, paste_sso_url, "the field holds it"),
+    Step(4, "Upload the placeholder certificate", OOMA, upload_placeholder, "the dialog shows the file"),
+    Step(5, "Fill in the Email Claim and save", OOMA, save_email_claim, "the dialog shows it when opened again"),
+    Step(6, "Read Callback URL (ACS) and Issuer", OOMA, copy_addresses, "the tab shows them"),
     Step(
         7,
         "Enter both in Basic SAML Configuration",
+        AZURE,
         save_basic_configuration,
         "card 1 shows them after a reload",
     ),
     Step(
         8,
         "Download the signing certificate",
+        AZURE,
         download_certificate,
         "its thumbprint is card 3's and published",
     ),
-    Step(9, "Swap the placeholder for it", swap_certificate, "the dialog shows the file when opened again"),
-    Step(10, "Switch SSO on", enable, "the switch is on after a reload"),
+    Step(9, "Swap the placeholder for it", OOMA, swap_certificate, "the dialog shows the file when opened again"),
+    Step(10, "Switch SSO on", OOMA, enable, "the switch is on after a reload"),
 )
 
 # A person's browser says this of a .cer file; portals that look at the type expect it.

@@ -2,11 +2,9 @@
 
 import re
 
-from pages.azure_certificates import CertificatesPanel
-from pages.azure_portal import AzurePortal
+from pages.azure import AzurePortal, CertificatesPanel
 from pages.errors import NotFound, NotSaved, PortalError, PortalSaid, SessionGone
-from pages.ooma_dialog import IdpDialog
-from pages.ooma_portal import OomaPortal
+from pages.ooma import IdpDialog, OomaPortal
 from runbook.errors import Refused
 from runbook.session import Session
 from runbook.state import AzureState, OomaState

@@ -13,7 +13,7 @@ from playwright.async_api import APIRequestContext, Browser, Playwright, async_p
 from playwright.async_api import Error as PlaywrightError
 from securesystemslib.signer import CryptoSigner
 
-from pages.scripts import prepare
+from pages.driver import prepare
 from runbook import __version__
 from runbook.brake import Brake
 from runbook.browser import BrowserNotFound, LaunchOptions, launch_options, why_not_started
@@ -160,7 +160,7 @@ class Runner:
                 await self._attempt(tenant, evidence, result)
             except BrowserGone as again:
                 step = result.failed_step.step if result.failed_step is not None else None
-                result.problem = Problem(again.code, step, again.message, again.hint)
+                result.problem = Problem(again.code, step, again.message, tenant.advice(again.hint))
                 result.outcome = TenantOutcome.FAILED
                 if result.switched_on:
                     result.notes.append(STILL_ON)

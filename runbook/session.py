@@ -10,19 +10,10 @@ from typing import TypeVar
 from playwright.async_api import APIRequestContext, Browser, ViewportSize
 from pydantic import SecretStr
 
-from pages.aadsts import explain
-from pages.azure_portal import AzurePortal, AzureTarget
-from pages.azure_saml import SamlBlade, SamlCards
-from pages.azure_sign_on import SignOnTest
-from pages.fence import Fence
-from pages.hands import Hands
-from pages.microsoft_sign_in import MicrosoftCredentials
-from pages.ooma_dialog import IdpDialog
-from pages.ooma_idp import IdpPage
-from pages.ooma_portal import OomaPortal
-from pages.ooma_sign_in import OomaCredentials
-from pages.pins import Pin
-from pages.screen import Screen
+from pages.azure import AzurePortal, AzureTarget, SamlBlade, SignOnTest
+from pages.driver import Credentials, Fence, Hands, Pin, Screen
+from pages.microsoft import explain
+from pages.ooma import IdpDialog, IdpPage, OomaCredentials, OomaPortal
 from runbook.certificate import Certificate
 from runbook.codes import CodeBook
 from runbook.entra import Fetch, directory_id, fetcher, published_certificates
@@ -61,7 +52,6 @@ class Session:
         idp: the "IdP and SSO" tab in Ooma.
         fetch: gets public documents from Microsoft's sign-in origin.
         evidence: the run's folder.
-        cards: what the SAML cards said when they were last read.
         dialog: Ooma's dialog while it is open, between steps 3 and 5.
         pins: what proved the account when the dialog was opened.
         downloaded: the signing certificate, between steps 8 and 9.
@@ -74,7 +64,6 @@ class Session:
     idp: IdpPage
     fetch: Fetch
     evidence: Evidence
-    cards: SamlCards | None = None
     dialog: IdpDialog | None = None
     pins: Sequence[Pin] = ()
     downloaded: Certificate | None = None
@@ -113,20 +102,15 @@ class Session:
         await self.blade.hands.saw("the SAML page", self.tenant.azure_app)
         return True
 
-    async def observe(self, *, afresh: bool = True) -> Seen:
-        """Read both portals. Nothing is changed by it.
-
-        Args:
-            afresh: load both pages again first.
-        """
-        cards = await self.open() if afresh else True
+    async def observe(self) -> Seen:
+        """Load both portals afresh and read them. Nothing is changed by it."""
+        cards = await self.open()
         azure, ooma = await both(self.read_azure() if cards else _no_saml(), self.read_ooma())
         return Seen(azure, ooma)
 
     async def read_azure(self) -> AzureState:
         """Read the five cards, and the federation metadata that belongs to them."""
         cards = await self.blade.read()
-        self.cards = cards
         active = None
         published: tuple[ActiveCertificate, ...] = ()
         if cards.certificate is not None and cards.metadata_url:
@@ -180,7 +164,9 @@ class Session:
             return Finding(what, Verdict.OK, result.said)
         explained = explain(result.said)
         mend = (
-            explained.mend if explained is not None else "mend what else is wrong first, then look at the screenshots"
+            self.tenant.advice(explained.mend)
+            if explained is not None
+            else "correct what else is wrong first, then look at the screenshots"
         )
         return Finding(what, Verdict.WRONG, result.said, "accepted by Ooma", mend)
 
@@ -252,7 +238,7 @@ async def open_session(
                 tenant.azure_object_id,
                 tenant.azure_app_id,
             ),
-            MicrosoftCredentials(
+            Credentials(
                 tenant.azure_username,
                 tenant.azure_password,
                 _codes(codes, evidence, f"azure {tenant.azure_username}", tenant.azure_totp_secret),
@@ -266,7 +252,6 @@ async def open_session(
             OomaCredentials(
                 tenant.ooma_username,
                 tenant.ooma_password,
-                tenant.ooma_account_name,
                 _codes(
                     codes,
                     evidence,
@@ -274,6 +259,7 @@ async def open_session(
                     tenant.ooma_totp_secret,
                 ),
                 turns[1],
+                tenant.ooma_account_name,
             ),
         )
         yield Session(tenant, SamlBlade(azure), IdpPage(ooma), fetcher(requests, timeout), evidence)

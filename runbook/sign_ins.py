@@ -12,7 +12,9 @@ from typing import Protocol
 
 from playwright.async_api import BrowserContext, StorageState
 
+from pages.azure import AZURE
 from pages.errors import Denied, HumanNeeded, PortalError, Rejected, SignInUnanswered
+from pages.ooma import OOMA
 from runbook.errors import SignInRefused
 from runbook.tenant import TenantWithoutSecrets
 
@@ -25,7 +27,7 @@ class Account:
     """Who signs in where.
 
     Attributes:
-        portal: ``Azure`` or ``Ooma``.
+        portal: name of the portal.
         origin: of the pages that ask for the password.
         name: of the account, and in Ooma the account's name in the sign-in form.
     """
@@ -40,13 +42,13 @@ class Account:
 
 def azure_account(tenant: TenantWithoutSecrets) -> Account:
     """Who signs in to Azure for this tenant."""
-    return Account("Azure", tenant.azure_login_url, tenant.azure_username.casefold())
+    return Account(AZURE, tenant.azure_login_url, tenant.azure_username.casefold())
 
 
 def ooma_account(tenant: TenantWithoutSecrets) -> Account:
     """Who signs in to Ooma for this tenant."""
     name = f"{tenant.ooma_username} {tenant.ooma_account_name}".strip()
-    return Account("Ooma", tenant.ooma_url, name.casefold())
+    return Account(OOMA, tenant.ooma_url, name.casefold())
 
 
 class Guard(Protocol):
@@ -109,7 +111,7 @@ class Seat:
 
     @asynccontextmanager
     async def turn(self, context: BrowserContext) -> AsyncIterator[bool]:
-        """Wait for the turn to sign in; see `pages.turns.Turn`.
+        """Wait for the turn to sign in; see `pages.driver.credentials.Turn`.
 
         Raises:
             SignInRefused: the account was refused.

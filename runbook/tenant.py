@@ -7,13 +7,13 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
 
-from pages.fence import origin
+from pages.origins import origin
 from runbook.codes import one_time_code
+from runbook.hints import as_written
 
 EMAIL_CLAIM = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress"
 
 _DOMAIN = re.compile(r"^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$", re.IGNORECASE)
-_SETTING = re.compile(r"\bRUNBOOK_((?:AZURE|OOMA)_[A-Z_]+)")
 _LOOPBACK = re.compile(r"^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|::1)$")
 
 
@@ -156,10 +156,8 @@ class Tenant(TenantWithoutSecrets):
         return frozenset({self.azure_portal_url, self.azure_login_url, self.ooma_url})
 
     def advice(self, hint: str) -> str:
-        """A hint with the settings as they are named where this tenant is described."""
-        if not self.from_inventory:
-            return hint
-        return _SETTING.sub(lambda match: match.group(1).lower(), hint)
+        """A hint that names settings as they are written where this tenant is described."""
+        return as_written(hint, in_inventory=self.from_inventory)
 
     @property
     def secrets(self) -> tuple[str, ...]:

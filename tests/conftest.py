@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,19 +12,18 @@ import pytest
 import structlog
 from playwright.async_api import Browser, Playwright
 
-from pages.hands import Hands
-from pages.scripts import prepare
+from pages.driver.hands import Hands
+from pages.driver.scripts import prepare
 from runbook.browser import launch_options
 from runbook.evidence import Evidence
-from tests.faults.matrix import write_matrix
-from tests.plays import Bot
-from tests.run_folders import sealed_run
+from tests.helpers.faults.matrix import write_matrix
+from tests.helpers.plays import Bot
+from tests.helpers.program import Start
+from tests.helpers.run_folders import sealed_run
 
 ROOT = Path(__file__).parent.parent
 # What Python and its programs need to start at all.
 PASSED_ON = ("PATH", "SYSTEMROOT", "HOME", "TMPDIR", "TEMP", "VIRTUAL_ENV", "COVERAGE_PROCESS_START")
-
-Start = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -17,11 +17,11 @@ from unittest.mock import AsyncMock, patch
 
 from playwright.async_api import async_playwright
 
-from pages.scripts import prepare
+from pages.driver.scripts import prepare
 from recordings import Options
 from runbook.browser import launch_options
 from runbook.evidence import Evidence
-from tests.plays import Bot, assert_applied, played
+from tests.helpers.plays import Bot, assert_applied, played
 
 
 async def seconds(bot: Bot, folder: Path, *, evidence: bool) -> float:

@@ -36,8 +36,8 @@ from runbook.fleet.worker import Job, Run
 from runbook.inventory import load
 from runbook.outcome import TenantResult
 from runbook.run import crew
-from tests.fleets import Silent, outcomes
-from tests.postgres import binaries, server
+from tests.helpers.fleets import Silent, outcomes
+from tests.helpers.postgres import binaries, server
 
 ROOT = Path(__file__).parent.parent.parent
 MEGABYTE = 1024 * 1024
@@ -135,7 +135,7 @@ async def one_machine(command: Command, count: int, jobs: int, *, again: bool) -
 async def many_workers(count: int, workers: int, jobs: int) -> None:
     """Print the row of one number of workers."""
     programs = binaries()
-    assert programs is not None, "there is no PostgreSQL; 'python -m tests.postgres' installs it on Debian"
+    assert programs is not None, "there is no PostgreSQL; 'python -m tests.helpers.postgres' installs it on Debian"
     with tempfile.TemporaryDirectory() as name, server(programs) as postgres:
         folder = Path(name)
         async with recordings(count, folder, "--latency", "realistic") as file:

@@ -1,0 +1,25 @@
+"""The Azure portal's SAML page of one enterprise application. See pages/README.md."""
+
+from typing import Final
+
+from pages.azure import words
+from pages.azure.page import SamlBlade, SamlCards
+from pages.azure.panel_basic import BasicSamlPanel
+from pages.azure.panel_certificates import CertificatesPanel
+from pages.azure.panel_test import SignOnTest
+from pages.azure.shell import AzurePortal, AzureTarget
+
+AZURE: Final = "Azure"
+"""The portal's name, in messages and evidence."""
+
+__all__ = [
+    "AZURE",
+    "AzurePortal",
+    "AzureTarget",
+    "BasicSamlPanel",
+    "CertificatesPanel",
+    "SamlBlade",
+    "SamlCards",
+    "SignOnTest",
+    "words",
+]

@@ -1,0 +1,130 @@
+"""The list of enterprise applications in the Azure portal: finding one by its exact name."""
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable
+
+from pages.driver.hands import Hands
+from pages.driver.lists import LongList
+from pages.driver.look import Look, css, escape, says
+from pages.driver.values import tidy
+from pages.errors import Ambiguous, NotFound
+
+# Seconds after which a list that has not changed has settled.
+_SETTLED = 1.0
+# Seconds that a search gets that found nothing before.
+_MOMENT = 3.0
+LIST_SEARCH = css(
+    "the applications' search box", "input[placeholder='Search by application name or object ID']"
+) | Look(
+    "the applications' search box",
+    (
+        lambda scope: scope.get_by_placeholder(re.compile(r"application name|object ID", re.IGNORECASE)),
+        lambda scope: scope.locator("main, [role=main], .fxs-blade").get_by_role("searchbox"),
+        lambda scope: scope.get_by_label(re.compile(r"^\W*search box\W*$", re.IGNORECASE)),
+        lambda scope: scope.locator("main, [role=main], .fxs-blade").get_by_role(
+            "textbox", name=re.compile(r"search|filter", re.IGNORECASE)
+        ),
+    ),
+)
+
+
+class ApplicationList:
+    """The list, once it is shown."""
+
+    def __init__(self, hands: Hands, app: str) -> None:
+        self.hands = hands
+        self.screen = hands.screen
+        self.app = app
+        pattern = re.compile(rf"^\s*{escape(app)}\s*$")
+        self._row = Look(
+            f"an application named '{app}'",
+            (
+                lambda scope: scope.get_by_role("link", name=pattern),
+                lambda scope: scope.get_by_role("button", name=pattern),
+                lambda scope: scope.get_by_role("gridcell", name=pattern),
+                lambda scope: scope.get_by_role("cell", name=pattern),
+                lambda scope: says(scope, pattern),
+            ),
+        )
+        self._list = LongList(hands, self._row)
+        # Whether a search found nothing though the application is there.
+        self._searched_in_vain = False
+
+    async def open(self, reload: Callable[[], Awaitable[None]]) -> None:
+        """Open the application's page.
+
+        Args:
+            reload: shows the list afresh.
+
+        Raises:
+            NotFound, Ambiguous: there is no application of that name, or there are several.
+        """
+        box = await self.screen.find(LIST_SEARCH)
+        await self.hands.fill(box, self.app, LIST_SEARCH.thing)
+        await box.press("Enter")
+        # The other half is for going through the list, where the search knows only the rows that are there.
+        wait = self.screen.timeout / 2
+        patience = min(wait, _MOMENT) if self._searched_in_vain else wait
+        rows: set[str] = set()
+        try:
+            try:
+                rows = await self.screen.until(self._settled(), self._row.thing, timeout=patience)
+            except NotFound:
+                rows = await self._all_of_its_name(reload)
+                self._searched_in_vain = bool(rows)
+            link = await self.screen.find(self._row, timeout=wait)
+        except Ambiguous:
+            rows |= await self._rows()
+        except NotFound as error:
+            raise NotFound(
+                f"there is no enterprise application named '{self.app}' in the list",
+                hint="Check {azure_app}: the exact display name; the list shows enterprise applications only.",
+                on_screen=error.on_screen,
+            ) from None
+        else:
+            if len(rows) <= 1:
+                await self.hands.press(link, f"the application '{self.app}'")
+                return
+        raise Ambiguous(
+            f"there are several enterprise applications named '{self.app}': {'; '.join(sorted(rows))}",
+            hint="Give the ids of the right one: {azure_object_id} and {azure_app_id}.",
+        )
+
+    def _settled(self) -> Callable[[], Awaitable[set[str] | None]]:
+        """Looks for the rows of that name, once they have stayed the same: those of the server may still come."""
+        loop = asyncio.get_running_loop()
+        before: set[str] = set()
+        since = loop.time()
+
+        async def look() -> set[str] | None:
+            nonlocal before, since
+            rows = await self._rows()
+            if rows != before:
+                before, since = rows, loop.time()
+            return rows if rows and loop.time() - since >= _SETTLED else None
+
+        return look
+
+    async def _all_of_its_name(self, reload: Callable[[], Awaitable[None]]) -> set[str]:
+        """Go through the whole list, for perhaps only the rows that are there already are searched."""
+        await self.hands.fill(await self.screen.find(LIST_SEARCH), "", LIST_SEARCH.thing)
+        found: set[str] = set()
+        async for _ in self._list.steps():
+            found |= await self._rows()
+        if found and not await self._rows():
+            await reload()
+            await self.screen.find(LIST_SEARCH)
+            await self._list.seek()
+        return found
+
+    async def _rows(self) -> set[str]:
+        found = set()
+        for frame in await self.screen.surfaces():
+            for locator in self._row.each(frame):
+                for one in await locator.all():
+                    line = one.locator("xpath=ancestor-or-self::*[self::tr or @role='row'][1]")
+                    found.add(tidy(await (line if await line.count() else one).inner_text()))
+                if found:
+                    return found
+        return found

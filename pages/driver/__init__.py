@@ -1,0 +1,11 @@
+"""Drives a page as a person does, on whichever portal: looks, presses, proves, reads. See pages/README.md."""
+
+from pages.driver.credentials import Credentials
+from pages.driver.fence import Fence
+from pages.driver.hands import Hands
+from pages.driver.press import Pin
+from pages.driver.screen import Screen
+from pages.driver.scripts import prepare
+from pages.driver.witness import Action
+
+__all__ = ["Action", "Credentials", "Fence", "Hands", "Pin", "Screen", "prepare"]

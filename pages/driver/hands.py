@@ -1,0 +1,322 @@
+"""What the bot does on a page, and who watches it: every action goes through `Hands`.
+
+Each action is shown to a `Witness` before and after, which takes the screenshots and writes the journal.
+"""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
+
+from playwright.async_api import Dialog, ElementHandle, FilePayload, FloatRect, Locator
+from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import TimeoutError as PlaywrightTimeout
+from pydantic import SecretStr
+
+from pages.driver.covers import uncover
+from pages.driver.look import ON_SCREEN, Look, exactly, text
+from pages.driver.pending import Writes
+from pages.driver.press import Pin, arm, has_arrived, reason, was_lost
+from pages.driver.screen import Screen
+from pages.driver.scripts import FEEL, IN_SIGHT, INACTIVE
+from pages.driver.vocabulary import Names
+from pages.driver.witness import Action, Witness
+from pages.errors import Ambiguous, NotFound, NotSaved, WrongPlace
+
+REDACTED = "(hidden)"
+_MOST_COVERS = 5
+_TRIAL_MS = 1500
+
+
+class Hands:
+    """Acts on one portal's page.
+
+    Attributes:
+        committed: whether anything was pressed that may have stored something.
+    """
+
+    def __init__(self, screen: Screen, witness: Witness) -> None:
+        self.screen = screen
+        self.witness = witness
+        self.writes = Writes(screen.page)
+        self.committed = False
+        self._confirming = False
+        self._secrets: list[Locator] = []
+        screen.page.on("dialog", self._answer)
+
+    async def _answer(self, dialog: Dialog) -> None:
+        # The browser's own boxes: leaving a page is what we decided; anything else is agreed to only when
+        # the present press is known to ask for it.
+        if dialog.type == "beforeunload" or self._confirming:
+            await dialog.accept()
+        else:
+            await dialog.dismiss()
+
+    @asynccontextmanager
+    async def confirming(self) -> AsyncIterator[None]:
+        """Agree to the browser's own confirmation box while the block runs."""
+        self._confirming = True
+        try:
+            yield
+        finally:
+            self._confirming = False
+
+    async def open(self, url: str, thing: str) -> None:
+        """Load an address, once what was pressed to be stored has been sent."""
+        action = Action(self.screen.portal, "open", thing)
+        await self.writes.settle()
+        await self.screen.goto(url)
+        await self.witness.after(self, action)
+
+    async def press(self, what: Look | Locator, thing: str | None = None, *, within: Locator | None = None) -> None:
+        """Press something that only leads somewhere: nothing is stored by it."""
+        name, locator = await self._found(what, thing, within)
+        action = await self._action("press", name, locator)
+        await self._click(locator, name)
+        await self.witness.after(self, action)
+
+    async def press_again(self, target: ElementHandle, thing: str) -> None:
+        """Press something that ignored a press, if that very element is still there and can be pressed at once.
+
+        What takes its place under the same name, as on the next page of a sign-in, is not pressed; nor is what was
+        greyed out, for it took the press and is busy with it.
+        """
+        with suppress(PlaywrightError):
+            if await target.evaluate(f"target => target.isConnected && !({INACTIVE})([target])"):
+                action = Action(self.screen.portal, "press", thing, box=await target.bounding_box())
+                await target.click(timeout=_TRIAL_MS)
+                await self.witness.after(self, action)
+
+    async def hover(self, locator: Locator) -> None:
+        """Put the mouse over something, if that can be done at once: a menu may open, or a button show itself."""
+        with suppress(PlaywrightError):
+            await self._reach(locator)
+            await locator.hover(timeout=_TRIAL_MS)
+
+    async def choose(self, locator: Locator, name: str, thing: str) -> None:
+        """Choose one of the names in a field that offers several: nothing is stored by it.
+
+        The field is marked: what it shows from now on is our choice, and no sign of what the page is about.
+        """
+        action = replace(await self._action("choose", thing, locator), value=name)
+        try:
+            await locator.evaluate("field => { field.__chosen = true }")
+            await locator.select_option(label=name, timeout=self._ms)
+        except PlaywrightError as error:
+            raise NotFound(f"{self.screen.portal}: '{name}' can't be chosen in {thing}: {reason(error)}") from None
+        await self.witness.after(self, action)
+
+    async def commit(
+        self, locator: Locator, thing: str, pins: Sequence[Pin], *, verb: str = "press", choice: str = ""
+    ) -> None:
+        """Press something that makes the portal store what the page holds.
+
+        Args:
+            locator: what to press.
+            thing: what a person would call it.
+            pins: what proved that this is the right tenant, application and account. The press reaches the
+                page only if each still says the same at that very moment.
+            verb: ``press`` or ``switch``.
+            choice: what to choose, where it is a field that offers several things: nothing is pressed then.
+
+        Raises:
+            WrongPlace: the page changed since it was proven; nothing was pressed.
+        """
+        action = replace(await self._action(verb, thing, locator), writes=True)
+        try:
+            await self._reach(locator)
+            await self.witness.before(self, action)
+            target = await locator.element_handle(timeout=self._ms)
+            holds = await arm(target, pins)
+        except PlaywrightError as error:
+            # Drawn anew, or left, while the picture was taken.
+            raise NotFound(
+                f"{self.screen.portal}: {thing} went away before it was pressed: {reason(error)}",
+                on_screen=await self.screen.excerpt(),
+            ) from None
+        if not holds:
+            raise self._changed(thing)
+        self.writes.expect()
+        self.committed = True
+        try:
+            if choice:
+                await target.select_option(label=choice, timeout=self._ms)
+            else:
+                await target.click(timeout=self._ms)
+                if await was_lost(target, "__pinned"):
+                    await target.click(timeout=self._ms)
+        except PlaywrightError as error:
+            raise NotFound(
+                f"{self.screen.portal}: {thing} could not be pressed: {reason(error)}",
+                on_screen=await self.screen.excerpt(),
+            ) from None
+        try:
+            blocked = await target.evaluate("t => { t.__pinned.disarm(); return t.__pinned.blocked }")
+        except PlaywrightError:
+            blocked = False  # the press led to another document, so it was let through
+        if blocked:
+            raise self._changed(thing)
+        await self.witness.after(self, action)
+
+    def _changed(self, thing: str) -> WrongPlace:
+        return WrongPlace(
+            f"{self.screen.portal}: the page changed just before {thing} was pressed, so it was not pressed"
+        )
+
+    async def fill(
+        self, what: Look | Locator, value: str, thing: str | None = None, *, within: Locator | None = None
+    ) -> None:
+        """Make a text field hold a value; nothing is done if it already does.
+
+        Raises:
+            NotSaved: the field doesn't keep the value.
+        """
+        name, locator = await self._found(what, thing, within)
+        try:
+            if await locator.input_value(timeout=self._ms) == value:
+                return
+            action = replace(await self._action("fill", name, locator), value=value)
+            await locator.fill(value, timeout=self._ms)
+            kept = await locator.input_value() == value
+        except PlaywrightError as error:
+            raise NotFound(f"{self.screen.portal}: {name} can't be filled in: {reason(error)}") from None
+        if not kept:
+            raise NotSaved(f"{self.screen.portal}: {name} doesn't keep what is typed into it")
+        await self.witness.after(self, action)
+
+    async def fill_secret(self, locator: Locator, secret: SecretStr | str, thing: str) -> None:
+        """Type a password or code; it is masked in every screenshot from now on.
+
+        Raises:
+            NotFound: the field can't be filled in; the error doesn't hold the secret.
+        """
+        value = secret.get_secret_value() if isinstance(secret, SecretStr) else secret
+        self._secrets.append(locator)
+        action = replace(await self._action("fill", thing, locator), value=REDACTED)
+        try:
+            await locator.fill(value, timeout=self._ms)
+        except PlaywrightError:
+            # Playwright's own message holds the value.
+            raise NotFound(f"{self.screen.portal}: {thing} can't be filled in") from None
+        await self.witness.after(self, action)
+
+    async def secrets_on_page(self) -> list[Locator]:
+        """What a screenshot has to mask: password and code fields, in every frame."""
+        fields = [frame.locator(_SECRET_FIELDS) for frame in self.screen.page.frames]
+        return fields + self._secrets
+
+    async def upload(self, opener: Locator, file: FilePayload, thing: str) -> None:
+        """Press the button that opens the file chooser, and choose a file that exists in memory only.
+
+        A file field that is not on screen, as behind a drop zone, is given the file itself.
+        """
+        hidden = not await opener.locator(ON_SCREEN).count()
+        action = Action(self.screen.portal, "upload", thing) if hidden else await self._action("upload", thing, opener)
+        action = replace(action, value=file["name"])
+        try:
+            if hidden:
+                await opener.set_input_files(file, timeout=self._ms)
+                await self.witness.after(self, action)
+                return
+            async with self.screen.page.expect_file_chooser(timeout=self._ms) as chooser:
+                await self._click(opener, thing)
+            await (await chooser.value).set_files(file)
+        except PlaywrightError as error:
+            raise NotFound(f"{self.screen.portal}: {thing} opened no file chooser: {reason(error)}") from None
+        await self.witness.after(self, action)
+
+    async def download(self, locator: Locator, thing: str) -> bytes:
+        """Press something that downloads a file, and return the file's content.
+
+        Raises:
+            NotFound: no download began.
+        """
+        action = await self._action("download", thing, locator)
+        await self.witness.before(self, action)
+        try:
+            async with self.screen.page.expect_download(timeout=self._ms) as downloading:
+                await self._click(locator, thing)
+            download = await downloading.value
+            content = (await download.path()).read_bytes()
+            await download.delete()
+        except PlaywrightError as error:
+            raise NotFound(
+                f"{self.screen.portal}: {thing} started no download: {reason(error)}",
+                on_screen=await self.screen.excerpt(),
+            ) from None
+        await self.witness.after(self, action)
+        return content
+
+    async def saw(self, thing: str, value: str, locator: Locator | None = None) -> None:
+        """Tell the witness of a value that was read."""
+        action = Action(self.screen.portal, "read", thing, value)
+        box = await self._box(locator) if locator is not None else None
+        await self.witness.after(self, replace(action, box=box))
+
+    async def saw_beside(self, names: Names, value: str, thing: str) -> None:
+        """Tell the witness of a value that was read beside a label."""
+        try:
+            hit = await self.screen.sees(text(thing, exactly(*names)))
+        except Ambiguous:
+            hit = None  # the value was read all the same: only the highlight in the report is lost
+        await self.saw(thing, value, hit.locator if hit is not None else None)
+
+    async def _found(self, what: Look | Locator, thing: str | None, within: Locator | None) -> tuple[str, Locator]:
+        if isinstance(what, Look):
+            return thing or what.thing, await self.screen.find(what, within)
+        return thing or "it", what
+
+    async def _action(self, verb: str, thing: str, locator: Locator) -> Action:
+        action = Action(self.screen.portal, verb, thing)
+        return replace(action, box=await self._box(locator))
+
+    async def _box(self, locator: Locator) -> FloatRect | None:
+        try:
+            target = await locator.element_handle(timeout=self._ms)
+            # To scroll waits for the page to be drawn twice, so it is done only where there is need.
+            if not await target.evaluate(IN_SIGHT):
+                await target.scroll_into_view_if_needed(timeout=self._ms)
+            return await target.bounding_box()
+        except PlaywrightError:
+            return None  # only the highlight in the report is lost
+
+    async def _reach(self, locator: Locator) -> ElementHandle:
+        """What is to be pressed, once tours and bubbles over it are put aside; a person would close them too."""
+        for _ in range(_MOST_COVERS):
+            target = await locator.element_handle(timeout=self._ms)
+            if await uncover(self.screen.page.main_frame, target) is None:
+                break  # nothing to put aside: the press itself waits, and says what is in its way
+        return target
+
+    async def _click(self, locator: Locator, thing: str) -> None:
+        try:
+            target = await self._reach(locator)
+            await target.evaluate(FEEL)
+            for _ in range(_MOST_COVERS):
+                try:
+                    await locator.click(timeout=_TRIAL_MS)
+                except PlaywrightTimeout:
+                    if await has_arrived(target):
+                        break  # pressed, though the page was too busy to say so in time
+                    # Something may have come over it meanwhile.
+                    if await uncover(self.screen.page.main_frame, target) is None:
+                        await locator.click(timeout=self._ms)
+                        break
+                else:
+                    break
+            if await was_lost(target, "__pressed"):
+                await locator.click(timeout=self._ms)
+        except PlaywrightError as error:
+            raise NotFound(
+                f"{self.screen.portal}: {thing} could not be pressed: {reason(error)}",
+                on_screen=await self.screen.excerpt(),
+            ) from None
+
+    @property
+    def _ms(self) -> float:
+        return self.screen.timeout * 1000
+
+
+_SECRET_FIELDS = (
+    "input[type=password], input[name=passwd], input[name=otc], input[name=mfaCode],"
+    " input[autocomplete='one-time-code'], input[id^='codeEntry-']"
+)

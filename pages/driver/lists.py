@@ -1,0 +1,102 @@
+"""A list that draws its rows only when it is scrolled to them, or when more of it is asked for."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
+from dataclasses import replace
+
+from playwright.async_api import ElementHandle
+from playwright.async_api import Error as PlaywrightError
+
+from pages.driver.hands import Hands
+from pages.driver.look import Look, exactly, pressable
+from pages.driver.scripts import SCROLL
+from pages.errors import NotFound
+
+_MORE = (
+    "Load more", "Load more results", "Load more rows", "Show more", "Show more results", "View more", "See more",
+    "Next", "Next page", "Go to next page",
+)  # fmt: skip
+_MOST_STEPS = 120
+# Seconds that rows get to be drawn once a list was scrolled, and to come from the server at its end.
+_DRAWN = 0.5
+_LOADED = 2.5
+
+
+class LongList:
+    """Goes through a list until a row is on screen."""
+
+    def __init__(self, hands: Hands, row: Look, *more: str) -> None:
+        """Describe a list.
+
+        Args:
+            hands: what acts on its page.
+            row: what is looked for in it.
+            more: further names of what shows more of it.
+        """
+        self.hands = hands
+        self.screen = hands.screen
+        self._row = row
+        self._more = replace(pressable(f"what shows more rows than {row.thing}", exactly(*_MORE, *more)), many=True)
+
+    async def steps(self, expand: Callable[[], Awaitable[bool]] | None = None) -> AsyncIterator[None]:
+        """Show one part of the list after the other.
+
+        Args:
+            expand: opens one more branch where the list is a tree; whether there was one to open.
+        """
+        for _ in range(_MOST_STEPS):
+            yield
+            if expand is not None and await expand():
+                continue
+            if not await self._go_on() and not await self._grows():
+                return
+
+    async def seek(self, expand: Callable[[], Awaitable[bool]] | None = None) -> bool:
+        """Show more of the list until the row is there; whether it is (see `steps`)."""
+        async for _ in self.steps(expand):
+            if await self.screen.sees(self._row) is not None:
+                return True
+        return False
+
+    async def _go_on(self) -> bool:
+        """Whether there was more to show: by scrolling, or by pressing what shows more."""
+        if await self._scroll():
+            with suppress(NotFound):
+                await self.screen.find(self._row, timeout=_DRAWN)
+            return True
+        more = await self.screen.ready(self._more)
+        if more is None:
+            return False
+        held = await more.element_handle()
+        await self.hands.press(more, self._more.thing)
+        await self.until_used(held)
+        return True
+
+    async def _scroll(self) -> bool:
+        for frame in await self.screen.surfaces():
+            if await frame.evaluate(SCROLL):
+                return True
+        return False
+
+    async def _grows(self) -> bool:
+        """Whether the list goes on after a while: at its end, more of it may only be on its way."""
+
+        async def more() -> bool | None:
+            return True if await self._scroll() else None
+
+        with suppress(NotFound):
+            return await self.screen.until(more, "more of the list", timeout=_LOADED)
+        return False
+
+    async def until_used(self, held: ElementHandle) -> None:
+        """Give what was pressed a moment to go away, or to show that it is open."""
+
+        async def used() -> bool | None:
+            try:
+                open_now = await held.get_attribute("aria-expanded") == "true"
+                return True if open_now or not await held.is_visible() else None
+            except PlaywrightError:
+                return True  # gone, with its document
+
+        with suppress(NotFound):
+            await self.screen.until(used, "the list to change", timeout=1)

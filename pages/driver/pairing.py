@@ -1,0 +1,88 @@
+"""Which of several things belongs to which: what stands between two texts, or in one form with something else."""
+
+import re
+from collections.abc import Sequence
+from functools import reduce
+
+from playwright.async_api import ElementHandle, Frame, Locator
+
+from pages.driver.look import Look, text
+from pages.driver.screen import Hit, Screen
+from pages.driver.scripts import NEAREST
+from pages.errors import Ambiguous
+
+_SEVERAL = -2
+
+
+async def belonging(screen: Screen, look: Look, anchor: Hit) -> Locator | None:
+    """What belongs to something else that is on screen; None if nothing of the kind does.
+
+    Args:
+        screen: the portal.
+        look: what is looked for, in the anchor's document.
+        anchor: a part of the form, such as one of its fields.
+
+    Raises:
+        Ambiguous: several may.
+    """
+    held = await anchor.locator.element_handle()
+    for locator in look.each(anchor.where):
+        found = await nearest(screen, locator, held, look.thing)
+        if found is not None:
+            return found
+    return None
+
+
+async def nearest(screen: Screen, candidates: Locator, anchor: ElementHandle, thing: str) -> Locator | None:
+    """The one that stands in the smallest block around both; none beyond the layer in which the anchor lies."""
+    index = await candidates.evaluate_all(NEAREST, anchor)
+    if index == _SEVERAL:
+        raise Ambiguous(
+            f"{screen.portal} shows several things that could be {thing}, and none of them belongs to the form alone",
+            on_screen=await screen.excerpt(),
+        )
+    return candidates.nth(index) if index >= 0 else None
+
+
+async def between(frame: Frame, begin: re.Pattern[str], ends: Sequence[re.Pattern[str]], what: Look) -> Locator | None:
+    """The first thing that stands there (see `all_between`); None if there is none on screen now."""
+    found = await all_between(frame, begin, ends, what)
+    return found[0] if found else None
+
+
+async def all_between(
+    frame: Frame, begin: re.Pattern[str], ends: Sequence[re.Pattern[str]], what: Look
+) -> list[Locator]:
+    """What stands after one text and before whichever other text comes next, found in the first way that finds any.
+
+    Args:
+        frame: the document.
+        begin: the text it stands after; of several such texts, the last that something stands after.
+        ends: texts that end the search.
+        what: the thing.
+    """
+    start = text("a title", begin).any(frame)
+    if not await start.count():
+        return []
+    await start.evaluate_all("elements => { window.__starts = elements }")
+    stops = reduce(Locator.or_, (text("a title", end).any(frame) for end in ends))
+    await stops.evaluate_all("elements => { window.__stops = elements }")
+    for candidates in what.each(frame):
+        if places := await candidates.evaluate_all(_BETWEEN):
+            return [candidates.nth(place) for place in places]
+    return []
+
+
+_BETWEEN = """candidates => {
+  const starts = window.__starts, stops = window.__stops;
+  const after = (a, b) => Boolean(a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING);
+  for (const start of [...starts].reverse()) {
+    const stop = stops.filter(one => after(start, one) && !start.contains(one))
+      .sort((a, b) => (after(a, b) ? -1 : 1))[0];
+    const fit = candidates.filter(one => after(start, one) && !(stop && after(stop, one)));
+    // Of what lies within each other only the innermost.
+    const inner = fit.filter(one => !fit.some(other => other !== one && one.contains(other)));
+    if (inner.length) return inner.map(one => candidates.indexOf(one));
+  }
+  return [];
+}"""

@@ -1,0 +1,171 @@
+"""What a page has asked for and waits for: documents that may never come, and requests that store something.
+
+While a document is being asked for, Playwright answers no question about the page, and most of its questions have no
+time-out of their own: a portal that never answers would keep a run for ever. And a page that is left too early takes
+back the request that was to store something.
+"""
+
+import asyncio
+
+from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import Frame, Page, Request, Response
+
+from pages.errors import Unreachable
+
+HTTP_ERROR = 400
+_READING = frozenset({"GET", "HEAD", "OPTIONS"})
+# Seconds that a page gets to begin sending after a press; some wait for a moment's quiet first.
+_BEGIN = 1.5
+# Seconds that one request may take. What takes longer is not waited for: the read-back will tell.
+_END = 15.0
+
+
+class Documents:
+    """Knows which documents a page has asked for, and stops loading one that doesn't come in time."""
+
+    def __init__(self, portal: str, page: Page, *, timeout: float) -> None:
+        self._portal = portal
+        self._page = page
+        self._timeout = timeout
+        self._waiting: dict[Request, asyncio.TimerHandle] = {}
+        self._stopping: set[asyncio.Task[None]] = set()
+        self._given_up = ""
+        self._answer: Response | None = None
+        self._empty: set[Frame] = set()
+        page.on("request", self._on_asked)
+        page.on("response", self._on_answered)
+        page.on("requestfailed", self._on_ended)
+        page.on("framenavigated", self._on_shown)
+        page.on("close", self._on_closed)
+
+    def _on_asked(self, request: Request) -> None:
+        if request.is_navigation_request():
+            loop = asyncio.get_running_loop()
+            self._waiting[request] = loop.call_later(self._timeout, self._give_up, request)
+
+    def _on_answered(self, response: Response) -> None:
+        request = response.request
+        frame = _frame_of(request) if request.is_navigation_request() else None
+        if frame is not None and frame.parent_frame is None:
+            self._answer = response
+        self._on_ended(request)
+
+    def _on_ended(self, request: Request) -> None:
+        timer = self._waiting.pop(request, None)
+        if timer is not None:
+            timer.cancel()
+
+    def _on_shown(self, frame: Frame) -> None:
+        self._empty.discard(frame)
+
+    def _on_closed(self, _: Page) -> None:
+        for request in list(self._waiting):
+            self._on_ended(request)
+
+    def _give_up(self, request: Request) -> None:
+        del self._waiting[request]
+        frame = _frame_of(request)
+        if frame is not None and frame.parent_frame is not None:
+            self._empty.add(frame)  # the top document stays as it was
+        task = asyncio.get_running_loop().create_task(self._stop(request.url, frame))
+        self._stopping.add(task)  # else nothing would hold it
+        task.add_done_callback(self._stopping.discard)
+
+    async def _stop(self, url: str, frame: Frame | None) -> None:
+        """What a person's 'Stop' button does; the page stays as it was.
+
+        A person doesn't notice a frame that isn't drawn, as one that only counts visits, and goes on.
+        """
+        try:
+            if frame is not None and frame.parent_frame is not None:
+                box = await (await frame.frame_element()).bounding_box()
+                if box is None or min(box["width"], box["height"]) <= 1:
+                    return
+            self._given_up = url.split("?", maxsplit=1)[0]
+            devtools = await self._page.context.new_cdp_session(self._page)
+            await devtools.send("Page.stopLoading")
+            await devtools.detach()
+        except PlaywrightError:
+            pass  # closed meanwhile
+
+    def lacks(self, frame: Frame) -> bool:
+        """Whether a frame's document is still to come, or never came: nothing in it can be seen or asked for."""
+        return frame in self._empty or any(_frame_of(request) == frame for request in self._waiting)
+
+    @property
+    def error(self) -> str:
+        """The error with which the top document was answered; empty if it was not."""
+        if self._answer is None or self._answer.status < HTTP_ERROR:
+            return ""
+        return f"HTTP {self._answer.status} {self._answer.status_text}".strip()
+
+    def check(self) -> None:
+        """Raise `Unreachable` if a document was given up since the last look."""
+        if self._given_up:
+            url, self._given_up = self._given_up, ""
+            raise Unreachable(f"{self._portal} did not answer within {self._timeout:g} s when asked for {url}")
+
+
+def _frame_of(request: Request) -> Frame | None:
+    try:
+        return request.frame
+    except PlaywrightError:
+        return None  # the frame is only being made
+
+
+class Writes:
+    """Knows which requests that may store something began since a press, and when they have ended.
+
+    A switch or a panel can look done before the portal was told. Loading another page at that moment ends the
+    request, and perhaps nothing was stored.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self._expecting = False
+        self._began: dict[Request, asyncio.Event] = {}
+        self._some = asyncio.Event()
+        page.on("request", self._on_begin)
+        page.on("requestfinished", self._on_end)
+        page.on("requestfailed", self._on_end)
+        page.on("crash", self._on_lost)
+        page.on("close", self._on_lost)
+
+    def expect(self) -> None:
+        """A press follows that makes the portal store something."""
+        self._expecting = True
+        self._began.clear()
+        self._some.clear()
+
+    def _on_begin(self, request: Request) -> None:
+        # A ping tells of visits; nobody waits for it, and it outlives the page.
+        if self._expecting and request.method not in _READING and request.resource_type != "ping":
+            self._began[request] = asyncio.Event()
+            self._some.set()
+
+    def _on_end(self, request: Request) -> None:
+        if request in self._began:
+            self._began[request].set()
+
+    def _on_lost(self, _: Page) -> None:
+        self._some.set()
+        for ended in self._began.values():
+            ended.set()
+
+    @property
+    def answered(self) -> bool:
+        """Whether something was sent since the press, and all of it has been answered."""
+        return bool(self._began) and all(ended.is_set() for ended in self._began.values())
+
+    async def settle(self) -> None:
+        """Wait until what was sent since the press has been answered; at once if nothing is expected."""
+        if not self._expecting:
+            return
+        try:
+            async with asyncio.timeout(_BEGIN):
+                await self._some.wait()
+            async with asyncio.timeout(_END):
+                for ended in list(self._began.values()):
+                    await ended.wait()
+        except TimeoutError:
+            pass  # nothing was sent that could be cut off, or the portal does not answer
+        self._expecting = False

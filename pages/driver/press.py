@@ -1,0 +1,78 @@
+"""A press that arrives, or is held back: what proves where a page is, and what became of a click."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import resources
+
+from playwright.async_api import ElementHandle, Locator
+from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import TimeoutError as PlaywrightTimeout
+
+_GUARD = resources.files("pages.driver").joinpath("js", "guard.js").read_text("utf-8")
+_SAID = """e => [e.value, e.innerText, e.getAttribute('aria-label'), e.getAttribute('title')]
+  .filter(Boolean).join(' ').replace(/[\\ue000-\\uf8ff]/g, ' ').replace(/\\s+/g, ' ').trim()"""
+
+# What proved the place is there already: this is for a browser that is busy.
+_PIN_MS = 5000
+
+
+@dataclass(frozen=True)
+class Pin:
+    """An element that shows where the page is, and what it said when that was proven."""
+
+    locator: Locator
+    text: str
+
+
+async def pin(locator: Locator) -> Pin:
+    """Remember what an element says now."""
+    return Pin(locator, await locator.evaluate(_SAID))
+
+
+async def arm(target: ElementHandle, pins: Sequence[Pin]) -> bool:
+    """Let a press reach the target only while each pin says what it said; returns whether all do now."""
+    frame = await target.owner_frame()
+    here, elsewhere = [], []
+    for each in pins:
+        try:
+            element = await each.locator.element_handle(timeout=_PIN_MS)
+        except PlaywrightTimeout:
+            return False
+        if await element.owner_frame() == frame:
+            here.append({"element": element, "text": each.text})
+        else:
+            elsewhere.append((element, each.text))
+    holds = bool(await target.evaluate(f"(target, pins) => ({_GUARD})(target, pins)", here))
+    for element, said in elsewhere:
+        holds = holds and await element.evaluate(_SAID) == said
+    return holds
+
+
+async def has_arrived(target: ElementHandle) -> bool:
+    """Whether a click that was not confirmed in time reached its target all the same."""
+    try:
+        return bool(await target.evaluate("target => target.__pressed.reached"))
+    except PlaywrightError:
+        return True  # the page was left because of it
+
+
+async def was_lost(target: ElementHandle, mark: str) -> bool:
+    """Whether a click that was made never arrived.
+
+    Under load Chromium can give the first click in a frame of another site to the document around it;
+    such a click did nothing, so making it again repeats nothing.
+    """
+    try:
+        return bool(
+            await target.evaluate(
+                "(t, mark) => t.isConnected && Boolean(t[mark]) && !t[mark].reached && !t[mark].blocked",
+                mark,
+            )
+        )
+    except PlaywrightError:
+        return False  # it led to another document
+
+
+def reason(error: PlaywrightError) -> str:
+    """Playwright's first line: the lines after it may hold page content."""
+    return error.message.splitlines()[0]

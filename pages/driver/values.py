@@ -1,0 +1,119 @@
+"""Labeled values, read off a page: pure functions over what `Screen.read` gives."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from pages.driver.look import exactly
+from pages.driver.vocabulary import Names
+from pages.driver.words import UNSET
+
+# What can stand in its label's own line without a colon between them.
+_PLAIN = r"(?:https?://|urn:)\S+|[0-9A-F]{40}|Active|Inactive"
+_MARK = re.compile(r"^[\W\d]*$")
+_BADGE = re.compile(r"(?:^|\s+)(?:copy(?: to clipboard)?|copied)\W*$", re.IGNORECASE)
+_CUT = re.compile(r"\u2026|\.\.\.$")
+# What icon fonts draw, and marks without a width.
+_GLYPHS = re.compile("[\ue000-\uf8ff\u200b-\u200f\ufeff]")
+_NEXT_ADDRESS = re.compile(r"[,;]?\s+(?=[a-z][\w+.-]*:\S)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Token:
+    """One thing read off a page: a line of text, a field's value, or the words of a button."""
+
+    kind: str
+    text: str
+    name: str = ""
+
+
+def is_named(text: str, names: Names) -> bool:
+    """Whether a line is one of these names, white space and marks aside."""
+    return exactly(*names).match(text) is not None
+
+
+def values_after(tokens: Sequence[Token], names: Names, others: Iterable[Names]) -> tuple[str, ...]:
+    """The values that stand beside a label.
+
+    A portal shows a value as the text of a line after its label, in the label's own line after a colon, or
+    as a field that carries the label as its name. Buttons ('Copy') are no values, nor is a word that says
+    that nothing is set ('Required'), nor an address that is cut short.
+
+    Args:
+        tokens: what is read in the card or tab.
+        names: the label with its alternatives.
+        others: the other labels, at which the values of this one end.
+
+    Returns:
+        The values in their order, without duplicates.
+    """
+    stops = [exactly(*other) for other in others if other is not names]
+    # A label may carry a tooltip's or a badge's mark; a line that begins with it and goes on holds the value.
+    spelled = "|".join(re.escape(name) for name in names)
+    inline = re.compile(rf"^\W*(?:{spelled})(?:\W*:\s*(\S.*)|\s+({_PLAIN}))$", re.IGNORECASE)
+    values: list[str] = []
+    collecting = False
+    for token in map(_without_badge, tokens):
+        if token.kind == "button" or not token.text:
+            continue
+        if token.kind == "value":
+            if (token.name and is_named(token.name, names)) or (
+                collecting and not any(stop.match(token.name) for stop in stops)
+            ):
+                values.append(token.text)
+            continue
+        if is_named(token.text, names):
+            collecting = True
+        elif (match := inline.match(token.text)) is not None:
+            values.append(match.group(1) or match.group(2))
+            collecting = False
+        elif any(stop.match(token.text) for stop in stops):
+            collecting = False
+        elif collecting and not _MARK.match(token.text):
+            values.append(token.text)
+    kept = (value for value in values if value.strip().lower() not in UNSET and not _CUT.search(value))
+    return tuple(dict.fromkeys(kept))
+
+
+def _without_badge(token: Token) -> Token:
+    """A line without the 'Copy' that a portal writes behind a value."""
+    return replace(token, text=_BADGE.sub("", token.text)) if token.kind == "text" else token
+
+
+def addresses(values: Iterable[str]) -> tuple[str, ...]:
+    """Of some values those that can be an identifier or an address: nothing with a space in it.
+
+    Several in one line are several: ``https://a, https://b``.
+    """
+    found: list[str] = []
+    for value in values:
+        parts = _NEXT_ADDRESS.split(value.strip())
+        if parts[0] and not any(re.search(r"\s", part) for part in parts):
+            found += parts
+    return tuple(dict.fromkeys(found))
+
+
+def section(tokens: Sequence[Token], begin: re.Pattern[str], ends: Iterable[re.Pattern[str]]) -> list[Token]:
+    """The tokens from a card's title (left out) up to the next card's.
+
+    The last line that is the title begins the card: the same words may stand in a menu before it.
+    """
+    starts = [index for index, token in enumerate(tokens) if token.kind == "text" and begin.match(token.text)]
+    if not starts:
+        return []
+    stops = list(ends)
+    best: list[Token] = []
+    for start in starts:
+        found = []
+        for token in tokens[start + 1 :]:
+            if token.kind == "text" and any(stop.match(token.text) for stop in stops):
+                break
+            found.append(token)
+        if len(found) > len(best):
+            best = found
+    return best
+
+
+def tidy(words: str) -> str:
+    """One line, without icon glyphs, and with single spaces."""
+    return " ".join(_GLYPHS.sub(" ", words).split())

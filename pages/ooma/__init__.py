@@ -1,0 +1,14 @@
+"""The Ooma Admin Portal's "IdP and SSO" tab of one account. See pages/README.md."""
+
+from typing import Final
+
+from pages.ooma import words
+from pages.ooma.dialog import IdpDialog
+from pages.ooma.portal import OomaPortal
+from pages.ooma.sign_in import OomaCredentials
+from pages.ooma.tab import IdpPage
+
+OOMA: Final = "Ooma"
+"""The portal's name, in messages and evidence."""
+
+__all__ = ["OOMA", "IdpDialog", "IdpPage", "OomaCredentials", "OomaPortal", "words"]

@@ -1,0 +1,132 @@
+"""Ooma's "IdP and SSO" tab: what it shows, and the 'Enable' switch."""
+
+import re
+from dataclasses import dataclass, replace
+
+from pages.driver.look import Look, button, messages, text
+from pages.driver.press import Pin
+from pages.driver.switch import Switch
+from pages.driver.values import values_after
+from pages.driver.vocabulary import Names
+from pages.errors import PortalSaid
+from pages.ooma import words
+from pages.ooma.dialog import SSO_URL, IdpDialog
+from pages.ooma.portal import SIGNED_OUT, OomaPortal
+
+_ADDRESS = re.compile(r"^https?://\S+$", re.IGNORECASE)
+_LABELS = (words.CALLBACK, words.ISSUER, words.ENABLE, words.SIGN_REQUEST)
+
+SET_UP = button(*words.SET_UP)
+EDIT = button(*words.EDIT_IDP)
+ERROR = messages("an error", ".api-error-dialog", ".toast-error", ".monster-alert", ".alert-danger") | text(
+    "an error", re.compile(r"^\W*Oops\b", re.IGNORECASE)
+)
+
+
+_BEHIND = replace(EDIT | SET_UP | SIGNED_OUT, many=True)
+
+
+@dataclass(frozen=True)
+class IdpTab:
+    """What the tab shows once an identity provider is set up.
+
+    Attributes:
+        acs_url: Callback URL (ACS).
+        issuer: Issuer.
+        enabled: whether SSO is on.
+        sign_request: whether 'Sign Request' is on; None where there is no such switch.
+    """
+
+    acs_url: str
+    issuer: str
+    enabled: bool
+    sign_request: bool | None = None
+
+
+class IdpPage:
+    """The tab, once it is open."""
+
+    def __init__(self, portal: OomaPortal) -> None:
+        self.portal = portal
+        self.hands = portal.hands
+        self.screen = portal.screen
+        self.enable = Switch(
+            portal.hands,
+            words.ENABLE,
+            others=words.SIGN_REQUEST,
+            turn_on=words.TURN_ON,
+            turn_off=words.TURN_OFF,
+        )
+        self.sign_request = Switch(portal.hands, words.SIGN_REQUEST, others=words.ENABLE)
+
+    async def read(self) -> IdpTab | None:
+        """What the tab shows; None while no identity provider is set up.
+
+        Raises:
+            NotFound: the tab shows neither 'Set Up Identity Provider' nor the two addresses.
+        """
+        # Beside an error 'Set Up' can stand though a provider is there that couldn't be read.
+        view, _ = await self.screen.first_of({"edit": EDIT, "error": ERROR, "set up": SET_UP})
+        if view == "error":
+            await self._complain()
+        if view == "set up":
+            return None
+        # The addresses can be empty for a moment after the tab is drawn.
+        acs_url, issuer = await self.screen.until(self._addresses, "Callback URL (ACS) and Issuer")
+        # The one that matters is waited for; by then the other is there too, if there is one.
+        enabled = await self.enable.is_on()
+        return IdpTab(acs_url, issuer, enabled, await self.sign_request.is_on_if_shown())
+
+    async def _complain(self) -> None:
+        """Raise what the tab says went wrong."""
+        await self.portal.assert_signed_in()
+        raise PortalSaid(
+            f"the Ooma Admin Portal shows an error: {' '.join(await self.screen.texts(ERROR))}",
+            on_screen=await self.screen.excerpt(),
+        )
+
+    async def _addresses(self) -> tuple[str, str] | None:
+        for frame in await self.screen.surfaces():
+            tokens = await self.screen.read(frame)
+            acs = [url for url in values_after(tokens, words.CALLBACK, _LABELS) if _ADDRESS.match(url)]
+            issuer = [
+                value
+                for value in values_after(tokens, words.ISSUER, _LABELS)
+                if re.match(r"^[a-z][\w+.-]*:\S+$", value, re.IGNORECASE)
+            ]
+            if acs and issuer:
+                return acs[0], issuer[0]
+        if await self.screen.sees(replace(ERROR, many=True)) is not None:
+            await self._complain()
+        return None
+
+    async def show(self, names: Names, value: str, thing: str) -> None:
+        """Tell the witness that a value was read beside a label."""
+        await self.hands.saw_beside(names, value, thing)
+
+    async def open_dialog(self) -> IdpDialog:
+        """Open the dialog with 'Set Up Identity Provider' or 'Edit Identity Provider Information'.
+
+        Raises:
+            SessionGone: the portal says instead that the session is over.
+        """
+        looks: dict[str, Look] = {"edit": EDIT, "set up": SET_UP}
+        view, hit = await self.screen.first_of(looks)
+        await self.hands.press(hit.locator, looks[view].thing)
+        if (await self.screen.first_of({"open": SSO_URL, "signed out": SIGNED_OUT}))[0] == "signed out":
+            await self.portal.assert_signed_in()
+        dialog = IdpDialog(self.hands, _BEHIND, edits=view == "edit")
+        await dialog.wait_until_open()
+        if view == "edit":
+            await dialog.wait_until_filled()
+        return dialog
+
+    async def prove(self) -> list[Pin]:
+        """Prove that the page belongs to the configured account (see `OomaPortal.prove_account`)."""
+        return await self.portal.prove_account()
+
+    async def reload(self) -> None:
+        """Load the tab afresh."""
+        await self.portal.open_idp_tab()
+        # Where the tab is a page of its own, it comes a while after it was pressed.
+        await self.screen.first_of({"edit": EDIT, "set up": SET_UP, "error": ERROR, "signed out": SIGNED_OUT})

@@ -1,0 +1,51 @@
+"""What a hint is about, as people write it: as a setting, or as a key of the inventory.
+
+`pages/` names no settings: its hints hold members of `pages.errors.About` in braces.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from pages.errors import About
+
+
+class Written(NamedTuple):
+    """Where people write something."""
+
+    setting: str
+    key: str
+
+
+WRITTEN: Final[Mapping[About, Written]] = {
+    About.AZURE_TENANT: Written("RUNBOOK_AZURE_TENANT", "azure_tenant"),
+    About.AZURE_APP: Written("RUNBOOK_AZURE_APP", "azure_app"),
+    About.AZURE_OBJECT_ID: Written("RUNBOOK_AZURE_OBJECT_ID", "azure_object_id"),
+    About.AZURE_APP_ID: Written("RUNBOOK_AZURE_APP_ID", "azure_app_id"),
+    About.AZURE_USERNAME: Written("RUNBOOK_AZURE_USERNAME", "azure_username"),
+    About.AZURE_PASSWORD: Written("RUNBOOK_AZURE_PASSWORD", "azure_password"),
+    About.AZURE_TOTP_SECRET: Written("RUNBOOK_AZURE_TOTP_SECRET", "azure_totp_secret"),
+    About.AZURE_LOGIN_URL: Written("RUNBOOK_AZURE_LOGIN_URL", "azure_login_url"),
+    About.OOMA_ACCOUNT: Written("RUNBOOK_OOMA_ACCOUNT", "ooma_account"),
+    About.OOMA_TOTP_SECRET: Written("RUNBOOK_OOMA_TOTP_SECRET", "ooma_totp_secret"),
+    About.TIMEOUT: Written("--timeout 60", "--timeout 60"),
+}
+_ABOUT = re.compile(r"\{(\w+)\}")
+
+
+def as_written(hint: str, *, in_inventory: bool = False) -> str:
+    """A hint as it is told.
+
+    Args:
+        hint: members of `About` stand in it in braces.
+        in_inventory: whether the tenant is described by an inventory; else by settings.
+
+    Raises:
+        ValueError: something else stands in braces.
+    """
+
+    def name(match: re.Match[str]) -> str:
+        place = WRITTEN[About(match[1])]
+        return place.key if in_inventory else place.setting
+
+    return _ABOUT.sub(name, hint)

@@ -1,0 +1,40 @@
+"""The page objects of both portals, opened on the recordings."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+
+from runbook.codes import CodeBook, FolderOfCodes
+from runbook.evidence import Evidence
+from runbook.redact import Redactor
+from runbook.session import Session, open_session
+from runbook.settings import tenant_from
+from runbook.sign_ins import SignIns
+from tests.helpers.plays import Bot, Stage
+from tests.helpers.sessions import SignedIn
+
+
+@asynccontextmanager
+async def opened(
+    bot: Bot,
+    stage: Stage,
+    *,
+    settings: Mapping[str, str] | None = None,
+    without: tuple[str, ...] = (),
+    sessions: bool = True,
+    timeout: float = 40,
+) -> AsyncIterator[Session]:
+    """The page objects of both portals; already signed in unless the sign-in is what is tested."""
+    known = {**stage.settings, **(settings or {})}
+    tenant = tenant_from({name: value for name, value in known.items() if name not in without})
+    evidence = Evidence(bot.runs, tenant.name, Redactor(tenant.secrets))
+    codes = CodeBook(FolderOfCodes(stage.codes / "codes"), lambda _: None)
+    sign_ins = SignedIn(stage.world, stage.origins, stage.customer) if sessions else SignIns()
+    requests = await bot.playwright.request.new_context()
+    try:
+        async with open_session(
+            bot.browser, requests, tenant, evidence, codes=codes, sign_ins=sign_ins, timeout=timeout
+        ) as session:
+            yield session
+    finally:
+        evidence.journal.close()
+        await requests.dispose()

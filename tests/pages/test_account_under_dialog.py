@@ -1,0 +1,30 @@
+"""Invariant 11 in Ooma: the account that is proven is the one that the open dialog saves to."""
+
+from pathlib import Path
+
+import pytest
+
+from pages.errors import WrongPlace
+from recordings import Options
+from runbook.guide import paste_sso_url, save_email_claim, upload_placeholder
+from runbook.state import Wanted
+from runbook.tenant import EMAIL_CLAIM
+from tests.helpers.opened import opened
+from tests.helpers.plays import Bot, played
+
+pytestmark = pytest.mark.usefixtures("without_pictures")
+
+
+async def test_nothing_is_saved_when_the_account_changes_under_the_open_dialog(bot: Bot, tmp_path: Path) -> None:
+    options = Options(totp=False, child=True, tenants=2)
+    async with played(options, tmp_path) as stage, opened(bot, stage) as session:
+        seen = await session.observe()
+        wanted = Wanted(EMAIL_CLAIM)
+        await paste_sso_url(session, seen, wanted)
+        await upload_placeholder(session, seen, wanted)
+        page, other = session.idp.screen.page, stage.world.customers[1].account
+        await page.evaluate("account => { location.hash += `?m=${account}` }", other.id)
+        await page.locator("header, nav, .core-topbar").get_by_text(other.name).first.wait_for()
+        with pytest.raises(WrongPlace):
+            await save_email_claim(session, seen, wanted)
+        assert stage.world.writes == []

@@ -1,0 +1,77 @@
+"""What lies over a page is put aside as a person would, who agrees to no more than has to be; a question never is."""
+
+from contextlib import suppress
+
+import pytest
+from playwright.async_api import Browser, Page
+
+from pages.driver.fence import Fence
+from pages.driver.hands import Hands
+from pages.driver.screen import Screen
+from pages.errors import NotFound
+from pages.ooma.dialog import INVALID
+from pages.ooma.sign_in import ERROR
+from tests.helpers.notes import Notes
+
+PAGE = """<!doctype html><title>portal</title><style>
+  #over{position:fixed;left:0;right:0;bottom:0;height:90vh;background:#eee} .shade{position:fixed;inset:0}
+  .modal{position:fixed;top:40px;left:400px;width:300px;background:#fff} svg{cursor:pointer}</style>
+<button onclick="done.push('Save')" style="margin-top:60vh">Save</button>
+<script>window.done = []</script>
+<div onclick="const one = event.target.closest('button, svg'); if (one) {
+  done.push(one.textContent || 'cross'); document.querySelector('#all').remove(); }"><div id=all>OVER</div></div>"""
+COOKIES = "<div id=over role=alert>We use cookies, also for your session. {}</div>"
+NEWS = (
+    "<div class=shade></div><div class=modal><svg width=14 height=14><path d='M0 0h9v9z'/></svg>"
+    "<h3>What's new</h3><p>Delete several sessions at once.</p>{}</div>"
+)
+
+
+def buttons(*names: str) -> str:
+    return " ".join(f"<button>{name}</button>" for name in names)
+
+
+async def pressed(browser: Browser, over: str) -> list[str]:
+    async with await browser.new_context() as context:
+        page: Page = await context.new_page()
+        await page.set_content(PAGE.replace("OVER", over))
+        screen = Screen("Portal", page, Fence(frozenset()), timeout=2)
+        for said in (INVALID, ERROR):
+            assert await screen.texts(said) == []
+        with suppress(NotFound):  # what was pressed tells
+            await Hands(screen, Notes()).press(page.get_by_role("button", name="Save"), "'Save'")
+        done: list[str] = await page.evaluate("done")
+        return done
+
+
+@pytest.mark.parametrize(
+    ("over", "first"),
+    [
+        (COOKIES.format(buttons("Accept", "Reject", "Only necessary")), "Reject"),
+        (COOKIES.format(buttons("Accept all", "Customize", "Only necessary cookies")), "Only necessary cookies"),
+        (
+            COOKIES.format(buttons("Accept all cookies", "Accept only essential cookies")),
+            "Accept only essential cookies",
+        ),
+        (COOKIES.format(buttons("Accept all", "Close")), "Close"),
+        (COOKIES.format(buttons("Learn more", "Accept")), "Accept"),
+        (NEWS.format(""), "cross"),
+        (NEWS.format(buttons("Take a tour", "Got it")), "Got it"),
+        (NEWS.format(buttons("Take a tour", "Maybe later")), "Maybe later"),
+    ],
+)
+async def test_a_cover_is_put_aside(browser: Browser, over: str, first: str) -> None:
+    assert await pressed(browser, over) == [first, "Save"]
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        f"<div id=over>New terms of use. {buttons('Accept', 'Print')}</div>",
+        f"<div id=over>Our terms of service, and how we use cookies. {buttons('I agree', 'Print')}</div>",
+        f"<div id=over>Your session ends soon. {buttons('OK', 'Close')}</div>",
+        f"<div id=over>Discard your unsaved edits? {buttons('OK', 'Cancel')}</div>",
+    ],
+)
+async def test_a_question_is_left_alone(browser: Browser, over: str) -> None:
+    assert await pressed(browser, over) == []

@@ -1,0 +1,211 @@
+"""Ooma's 'Enable' however it is drawn; and what is called like it, but belongs to something else."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from playwright.async_api import Browser, Page, Route
+from pydantic import SecretStr
+
+from pages.driver.fence import Fence
+from pages.driver.hands import Hands
+from pages.driver.screen import Screen
+from pages.driver.switch import Switch
+from pages.errors import NotFound, NotSaved, PortalError, PortalSaid
+from pages.ooma.portal import OomaPortal
+from pages.ooma.sign_in import OomaCredentials
+from pages.ooma.tab import IdpPage
+from tests.helpers.notes import Notes
+
+# `store` tells the portal; `ask` draws a question first.
+PAGE = """<!doctype html><title>portal</title><style>.row{display:flex;gap:12px;margin:14px}</style>
+<script>
+  window.stored = [];
+  const store = async (name, on) => {
+    await fetch("https://portal.example/switch", {method: "POST", body: JSON.stringify([name, on])});
+    stored.push([name, on]);
+  };
+  const ask = (words, yes, no) => new Promise(done => {
+    const box = document.createElement("div");
+    box.innerHTML = `<p>${words}</p><button>${yes}</button><button>${no}</button>`;
+    const end = answer => { box.remove(); done(answer); };
+    setTimeout(() => document.body.append(box), 60);
+    const [first, second] = box.querySelectorAll("button");
+    first.onclick = () => end(true); second.onclick = () => end(false);
+  });
+</script>
+<h1>IdP and SSO</h1><p>Callback URL (ACS): https://sp.example/acs</p><button>Edit Identity Provider Information</button>
+BODY"""
+
+SIGN_REQUEST = """<div class=row><span>Sign Request</span>
+  <label><input type=radio name=sign onchange="store('sign', true)">Enabled</label>
+  <label><input type=radio name=sign checked onchange="store('sign', false)">Disabled</label></div>"""
+RADIOS = """<div class=row><span>Single sign-on</span>
+  <label><input type=radio name=sso onchange="store('sso', true)">Enabled</label>
+  <label><input type=radio name=sso checked onchange="store('sso', false)">Disabled</label></div>"""
+BARE_RADIOS = """<fieldset><legend>Enable</legend>
+  <label><input type=radio name=sso onchange="store('sso', true)"> On</label>
+  <label><input type=radio name=sso checked onchange="store('sso', false)"> Off</label></fieldset>"""
+ARIA_RADIOS = """<div class=row><span id=w>SSO</span><div role=radiogroup aria-labelledby=w>
+  <button role=radio aria-checked=false onclick="pick(this, true)">Enabled</button>
+  <button role=radio aria-checked=true onclick="pick(this, false)">Disabled</button></div></div>
+  <script>const pick = (one, on) => {
+    for (const other of document.querySelectorAll("[role=radio]")) other.setAttribute("aria-checked", other === one);
+    store("sso", on);
+  }</script>"""
+SELECT = """<div class=row><label for=s>Enable</label>
+  <select id=s onchange="store('sso', value === 'y')"><option value=n>No</option><option value=y>Yes</option></select>
+  </div>"""
+LOOSE_SELECT = """<table><tr><td>Single sign-on (SSO)</td><td>
+  <select onchange="store('sso', value === '1')"><option value=1>Enabled</option><option value=0 selected>Disabled
+  </option></select></td></tr></table>"""
+BUTTON = """<div class=row><button onclick="turn(this)">Enable SSO</button></div>
+  <script>const turn = async one => {
+    const on = one.textContent === "Enable SSO";
+    await store("sso", on);
+    one.outerHTML = `<button onclick="turn(this)">${on ? "Disable" : "Enable"} SSO</button>`;
+  }</script>"""
+CLASSED_BUTTON = BUTTON.replace("<button onclick", "<button class='btn sso-toggle' onclick")
+ASKING_BUTTON = BUTTON.replace(
+    "await store", "if (!await ask('Are you sure?', on ? 'Enable' : 'Turn off', 'Cancel')) return; await store"
+)
+PAIR = """<div class=row><span>Single sign-on</span><button id=on onclick="turn(true)">Enable</button>
+  <button id=off disabled onclick="turn(false)">Disable</button></div>
+  <script>const turn = async on => {
+    await store("sso", on);
+    document.querySelector("#on").disabled = on; document.querySelector("#off").disabled = !on;
+  }</script>"""
+ASKING_SELECT = SELECT.replace(
+    "store('sso', value === 'y')",
+    "ask('Are you sure?', 'Yes', 'No').then(yes => yes ? store('sso', value === 'y') : value = 'n')",
+)
+DRAWINGS = {
+    name: body
+    for name, body in globals().items()
+    if name.isupper() and isinstance(body, str) and "sso" in body and "store(" in body and name != "PAGE"
+}
+
+
+@asynccontextmanager
+async def drawn(browser: Browser, body: str, *, timeout: float = 30) -> AsyncIterator[tuple[Switch, Page]]:
+    """A page with a switch. Only who waits for something that doesn't come shortens the longest wait."""
+    async with await browser.new_context() as context:
+        page = await context.new_page()
+
+        async def answer(route: Route) -> None:
+            await route.fulfill(body="{}", headers={"access-control-allow-origin": "*"})
+
+        await page.route("https://portal.example/switch", answer)
+        await page.set_content(PAGE.replace("BODY", body))
+        hands = Hands(Screen("Ooma", page, Fence(frozenset()), timeout=timeout), Notes())
+        yield IdpPage(OomaPortal(hands, "https://portal.example", "", OomaCredentials("", SecretStr("")))).enable, page
+
+
+async def stored(page: Page) -> list[tuple[str, bool]]:
+    return [(name, on) for name, on in await page.evaluate("stored")]
+
+
+@pytest.mark.parametrize("drawing", DRAWINGS)
+@pytest.mark.parametrize("around", ["", SIGN_REQUEST])
+async def test_sso_is_switched_on_and_off_again(browser: Browser, drawing: str, around: str) -> None:
+    async with drawn(browser, around + DRAWINGS[drawing]) as (switch, page):
+        assert not await switch.is_on()
+        await switch.turn([], on=False)
+        assert await stored(page) == []
+        await switch.turn([], on=True)
+        assert await switch.is_on()
+        await switch.turn([], on=True)
+        assert await stored(page) == [("sso", True)]
+        await switch.turn([], on=False)
+        assert await stored(page) == [("sso", True), ("sso", False)]
+
+
+async def test_a_switch_that_is_redrawn_long_after_the_portal_has_answered_is_on(browser: Browser) -> None:
+    """As on a busy machine: the answer is there, and the page takes its time to show it."""
+    late = BUTTON.replace("one.outerHTML", "await new Promise(done => setTimeout(done, 3000)); one.outerHTML")
+    async with drawn(browser, late) as (switch, page):
+        await switch.turn([], on=True)
+        assert await switch.is_on()
+        assert await stored(page) == [("sso", True)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(SIGN_REQUEST, id="radio buttons of another setting"),
+        pytest.param(SELECT.replace("Enable<", "Sign Request<"), id="a list of another setting"),
+        pytest.param(PAIR.replace("Single sign-on", "Sign Request"), id="buttons of another setting"),
+        pytest.param(PAIR.replace("Single sign-on", "Voicemail to email"), id="buttons of a setting nobody knows"),
+        pytest.param(BUTTON.replace("SSO", "Fax"), id="a button that names something else"),
+        pytest.param(
+            "<button>Enable</button><div class=row><span>Sign Request</span><input type=checkbox></div>",
+            id="a box below with words of its own",
+        ),
+    ],
+)
+async def test_what_belongs_to_something_else_is_not_the_switch(browser: Browser, body: str) -> None:
+    async with drawn(browser, body, timeout=3) as (switch, page):
+        with pytest.raises(PortalError):
+            await switch.turn([], on=True)
+        assert await stored(page) == []
+        assert not await page.locator("input[type=checkbox]:checked").count()
+
+
+async def test_a_choice_that_the_portal_does_not_keep_is_not_taken_for_switched(browser: Browser) -> None:
+    fickle = SELECT.replace("store('sso', value === 'y')", "setTimeout(() => value = 'n', 50)")
+    async with drawn(browser, fickle, timeout=3) as (switch, page):
+        with pytest.raises(NotSaved):
+            await switch.turn([], on=True)
+        assert await stored(page) == []
+
+
+async def test_a_question_that_the_switch_did_not_raise_is_not_answered(browser: Browser) -> None:
+    """The portal draws the tab anew once SSO is on, and its own 'Save' and 'Cancel' with it."""
+    form = """<form id=form onsubmit="stored.push(['form', true]); return false"></form>"""
+    again = "form.innerHTML = '<input value=x><button>Save</button><button type=button>Cancel</button>'"
+    body = f"{form}<script>const again = () => {{ {again} }}; again();</script>"
+    async with drawn(browser, body + BUTTON.replace("one.outerHTML", "again(); one.outerHTML")) as (switch, page):
+        await switch.turn([], on=True)
+        assert await stored(page) == [("sso", True)]
+
+
+FORM = """<form onsubmit="store('sso', this.elements.s.value === 'y'); return false"><div class=row><label for=s>Enable
+  </label><select id=s><option value=n>No</option><option value=y>Yes</option></select></div>
+  <button>Save</button></form>"""
+DIRTY = """<div id=tab><div class=row><label for=s>Enable</label>
+  <input id=s type=checkbox onchange="document.querySelector('#save').disabled = false"></div>
+  <button id=save disabled onclick="store('sso', document.querySelector('#s').checked)">Save</button></div>"""
+
+
+@pytest.mark.parametrize("body", [FORM, DIRTY])
+async def test_a_switch_that_only_a_save_stores_is_saved(browser: Browser, body: str) -> None:
+    other = "<div><button onclick=\"store('other', true)\">Save</button></div>"
+    async with drawn(browser, other + body) as (switch, page):
+        await switch.turn([], on=True)
+        assert await stored(page) == [("sso", True)]
+
+
+async def test_a_save_that_may_be_another_forms_is_not_pressed(browser: Browser) -> None:
+    silent = """<div class=row><label for=s>Enable</label><input id=s type=checkbox></div>"""
+    other = "<button onclick=\"store('other', true)\">Save</button>"
+    async with drawn(browser, silent + other) as (switch, page):
+        await switch.turn([], on=True)
+        assert await stored(page) == []
+
+
+async def test_there_is_no_switch_on_an_empty_tab(browser: Browser) -> None:
+    async with drawn(browser, "", timeout=3) as (switch, _):
+        assert await switch.is_on_if_shown() is None
+        with pytest.raises(NotFound):
+            await switch.is_on()
+
+
+async def test_a_tab_that_shows_an_error_is_not_taken_for_one_without_a_provider(browser: Browser) -> None:
+    async with drawn(browser, "") as (_, page):
+        await page.set_content(
+            "<h1>IdP and SSO</h1><button>Set Up Identity Provider</button><p class=toast-error>Oops: could not load</p>"
+        )
+        hands = Hands(Screen("Ooma", page, Fence(frozenset()), timeout=3), Notes())
+        tab = IdpPage(OomaPortal(hands, "https://portal.example", "", OomaCredentials("", SecretStr(""))))
+        with pytest.raises(PortalSaid, match="could not load"):
+            await tab.read()

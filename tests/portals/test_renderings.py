@@ -1,0 +1,134 @@
+"""The program on drawings of the portals that its page objects were not written against.
+
+The real program runs; what counts is what the other portals' own model holds afterwards.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from runbook.outcome import TenantOutcome, TenantResult
+from runbook.settings import tenant_from
+from runbook.sign_ins import SignIns
+from runbook.tenant import EMAIL_CLAIM
+from tests.helpers.plays import Bot, Silent, assert_applied, assert_failed
+from tests.portals import SKINS, Portals, serve
+
+pytestmark = [pytest.mark.timeout(600), pytest.mark.usefixtures("without_pictures")]
+
+# What the portals show stays late, but nothing is shown by waiting for it as long as in life.
+PACE = 0.25
+
+
+@dataclass
+class Customer:
+    """The customer of a pair of portals, and what stood in them before anybody came."""
+
+    portals: Portals
+    folder: Path
+    identifiers: tuple[str, ...]
+    reply_urls: tuple[str, ...]
+    runs: int = 0
+    sign_ins: SignIns = field(default_factory=SignIns)
+
+    async def apply(self, bot: Bot, *, timeout: float = 60) -> TenantResult:
+        """Run `apply` as the portals' settings say; a second run has the session of the first.
+
+        Every run has one-time codes of its own: a used one is refused, and the next is half a minute away.
+        """
+        self.runs += 1
+        self.portals.renew_codes()
+        tenant = tenant_from(self.portals.settings)
+        codes = self.folder / f"codes-{self.runs}"
+        return await bot.configure(tenant, codes, reporter=Silent(), timeout=timeout, sign_ins=self.sign_ins)
+
+    def assert_finished(self) -> None:
+        """The integration is complete, was never live with a placeholder, and lost nothing of before."""
+        azure, ooma, idp = self.portals.azure, self.portals.ooma, self.portals.ooma.idp
+        assert idp is not None
+        assert azure.certificate is not None
+        assert azure.certificate == azure.shown_certificate
+        assert idp["sso_url"] == self.portals.login_url(self.portals.directory)
+        assert idp["email_claim"] == EMAIL_CLAIM
+        assert idp["certificate"].strip() == azure.certificate.pem.strip()
+        assert idp["enabled"]
+        assert idp["enabled_with"] == [azure.certificate.thumbprint]
+        assert azure.identifiers == [*self.identifiers, ooma.issuer]
+        assert azure.reply_urls == [*self.reply_urls, ooma.acs_url]
+        # What was the default of the application before stays its default.
+        assert azure.default_identifier == azure.identifiers[0]
+        assert azure.default_reply_url == azure.reply_urls[0]
+        written = {write.where for write in self.portals.writes}
+        assert written == {f"{azure.directory}/{azure.name}", ooma.name}
+
+    def assert_nothing_written(self) -> None:
+        """Neither portal was changed."""
+        assert self.portals.writes == []
+
+
+@asynccontextmanager
+async def played(skin: str, folder: Path, *variations: str) -> AsyncIterator[Customer]:
+    """Serve both portals of a skin, untouched."""
+    async with serve(skin, pace=PACE, **dict.fromkeys(variations, True)) as portals:
+        yield Customer(portals, folder, tuple(portals.azure.identifiers), tuple(portals.azure.reply_urls))
+
+
+@pytest.mark.parametrize("skin", SKINS)
+async def test_an_untouched_customer_is_configured_and_a_second_run_writes_nothing(
+    bot: Bot, tmp_path: Path, skin: str
+) -> None:
+    async with played(skin, tmp_path) as customer:
+        assert_applied(await customer.apply(bot))
+        customer.assert_finished()
+        written = list(customer.portals.writes)
+        second = await customer.apply(bot)
+        assert second.problem is None, second.problem
+        assert second.outcome is TenantOutcome.UNCHANGED
+        assert customer.portals.writes == written
+
+
+@pytest.mark.parametrize(
+    ("skin", "variations"),
+    [
+        # The portal shows the old certificate for a while after it was replaced.
+        ("awkward", ["early_certificate"]),
+        # The method is chosen in a frame that the browser runs in a process of its own.
+        ("fluent", ["tiles", "other_site", "enable_button", "account_list", "long_list"]),
+        (
+            "classic2023",
+            ["enable_radios", "cut_values", "two_saves", "drop_zone", "two_steps", "news", "cookie_banner"],
+        ),
+    ],
+)
+async def test_a_customer_is_configured_where_a_portal_is_not_as_the_guide_has_it(
+    bot: Bot, tmp_path: Path, skin: str, variations: list[str]
+) -> None:
+    async with played(skin, tmp_path, *variations) as customer:
+        assert_applied(await customer.apply(bot))
+        customer.assert_finished()
+
+
+@pytest.mark.parametrize(("skin", "variation"), [("fluent", "wrong_directory"), ("minimal", "wrong_account")])
+async def test_nothing_is_written_in_another_place(bot: Bot, tmp_path: Path, skin: str, variation: str) -> None:
+    async with played(skin, tmp_path, variation) as customer:
+        # The account that was chosen might still appear: the program waits for it as long as it may.
+        assert_failed(await customer.apply(bot, timeout=20), "wrong-place")
+        customer.assert_nothing_written()
+
+
+async def test_sso_stays_off_where_ooma_only_says_that_it_saved_the_certificate(bot: Bot, tmp_path: Path) -> None:
+    async with played("minimal", tmp_path, "sso_save_lies") as customer:
+        assert_failed(await customer.apply(bot), "not-saved")
+        idp = customer.portals.ooma.idp
+        assert idp is not None
+        assert not idp["enabled"]
+        assert idp["enabled_with"] == []
+
+
+async def test_another_identity_provider_is_left_alone(bot: Bot, tmp_path: Path) -> None:
+    async with played("classic2023", tmp_path, "foreign_idp") as customer:
+        assert_failed(await customer.apply(bot), "foreign-provider")
+        customer.assert_nothing_written()

@@ -1,0 +1,168 @@
+"""What the command line says of fleets, their settings and their results."""
+
+import socket
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from runbook.engine import Command, fresh_result
+from runbook.errors import SettingsError
+from runbook.fleet.order import Order, Queued
+from runbook.fleet.progress import Lines, drawn, duration
+from runbook.fleet.queue import Row
+from runbook.fleet.settings import fleet_settings
+from runbook.fleet.watch import Standing
+from runbook.outcome import Problem, RunResult, TenantOutcome, TenantResult
+from runbook.summary import write_summary
+from tests.helpers.fleets import ENVIRONMENT, inventory_text
+from tests.helpers.program import Start
+
+REWORDED = Problem("not-found", 7, "Azure: waited 30 s for 'Edit', in vain", "Look at the screenshot.")
+
+
+@pytest.fixture
+def inventory(here: Path) -> str:
+    (here / "msp.toml").write_text(inventory_text(3), encoding="utf-8")
+    return "msp.toml"
+
+
+def result(name: str, outcome: TenantOutcome, problem: Problem | None = None) -> TenantResult:
+    made = fresh_result(name)
+    made.outcome, made.problem = outcome, problem
+    return made
+
+
+def standing(count: int, *, running: int = 0, results: tuple[TenantResult, ...] = (), workers: int = 1) -> Standing:
+    names = [f"tenant-{number:03}" for number in range(count)]
+    order = Order(command=Command.APPLY, tenants=tuple(Queued(name=name, place=name, accounts=()) for name in names))
+    rows = tuple(Row(name, "running", {"step": 3, "title": "Set up", "since": 0.0}) for name in names[:running])
+    return Standing(order, rows, results, workers, 60.0, interrupted=False)
+
+
+# Settings.
+
+
+def test_the_queue_is_in_the_state_folder_unless_a_database_is_named(tmp_path: Path) -> None:
+    here = fleet_settings({"RUNBOOK_STATE": str(tmp_path)})
+    assert here.one_machine
+    assert here.database.database == str(tmp_path / "queue.sqlite")
+    there = fleet_settings({"RUNBOOK_DATABASE_URL": "postgresql://user:word@db.example/queue"})
+    assert not there.one_machine
+    assert there.database.host == "db.example"
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"RUNBOOK_DATABASE_URL": "mysql://u:hunter2@h/d"}, "must begin with postgresql:// and name a database"),
+        ({"RUNBOOK_DATABASE_URL": "postgresql://u:hunter2@h"}, "must begin with postgresql:// and name a database"),
+        ({"RUNBOOK_DATABASE_URL": "hunter2"}, "must be an address such as postgresql://"),
+        ({"RUNBOOK_DATABASE_URL": "postgresql://u:Pa@hunter2@h/d"}, "write it as %40"),
+        ({"RUNBOOK_DATABASE_URL": "postgresql://u:Pa@hunter2:x@h/d"}, "must be an address such as postgresql://"),
+        ({"RUNBOOK_DATABASE_URL": "postgresql://u:hunter2@h:port/d"}, "must be an address such as postgresql://"),
+        ({"RUNBOOK_TENANTS_AT_A_TIME": "0"}, "RUNBOOK_TENANTS_AT_A_TIME must be a number, at least 1"),
+        ({"RUNBOOK_TENANTS_PER_MINUTE": "many"}, "RUNBOOK_TENANTS_PER_MINUTE must be a number, at least 1"),
+    ],
+)
+def test_malformed_settings_are_told_without_the_address(values: dict[str, str], said: str) -> None:
+    with pytest.raises(SettingsError) as refusal:
+        fleet_settings(values)
+    assert said in refusal.value.message
+    assert "hunter2" not in refusal.value.message
+
+
+def test_a_worker_without_a_database_ends_with_2(start: Start, inventory: str, mark: Path) -> None:
+    answer = start("worker", "--tenants", inventory, **ENVIRONMENT)
+    assert answer.returncode == 2
+    assert "RUNBOOK_DATABASE_URL is required" in answer.stderr
+    assert not mark.exists()
+
+
+@pytest.mark.parametrize("command", ["apply", "worker"])
+def test_a_database_that_does_not_answer_ends_with_2(start: Start, inventory: str, mark: Path, command: str) -> None:
+    with closing(socket.socket()) as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        address = f"postgresql://user:hunter2@127.0.0.1:{nobody.getsockname()[1]}/queue"
+        answer = start(command, "--tenants", inventory, **ENVIRONMENT, RUNBOOK_DATABASE_URL=address)
+    assert answer.returncode == 2
+    assert "the queue's database can't be used" in answer.stderr
+    assert "hunter2" not in answer.stderr + answer.stdout
+    assert not mark.exists()
+
+
+# Progress.
+
+
+@pytest.mark.parametrize(("count", "height"), [(300, 24), (3, 24), (300, 60)])
+def test_the_table_fits_a_terminal(count: int, height: int) -> None:
+    results = tuple(result(f"done-{number}", TenantOutcome.APPLIED) for number in range(count // 3))
+    failed = result("broken", TenantOutcome.FAILED, REWORDED)
+    console = Console(width=80, height=height)
+    with console.capture() as capture:
+        console.print(drawn(standing(count, running=min(count, 40), results=(*results, failed)), height))
+    lines = capture.get().splitlines()
+    assert len(lines) < height
+    assert max(len(line) for line in lines) <= 80
+    assert f"{count // 3 + 1} of {count} tenants" in lines[0]
+    assert "1 failed" in lines[0]
+    assert "left" in lines[1]
+    assert any("tenant-000" in line and "3/10" in line and "Set up" in line for line in lines)
+    assert any("broken failed step 7: Azure" in line for line in lines)
+
+
+def test_the_table_says_when_no_worker_is_there() -> None:
+    console = Console(width=100)
+    with console.capture() as capture:
+        console.print(drawn(standing(2, workers=0), 24))
+    assert "runbook worker --tenants FILE" in capture.get()
+
+
+def test_a_line_for_each_event(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = Lines()
+    lines.show(standing(2, running=1))
+    lines.show(standing(2, running=1))
+    lines.show(standing(2, running=2, results=(result("tenant-000", TenantOutcome.FAILED, REWORDED),)))
+    said = [line for line in "".join(capsys.readouterr()).splitlines() if line]
+    assert len(said) == 3
+    assert "tenant began" in said[0]
+    assert "tenant-001" in said[1]
+    assert "tenant failed" in said[2]
+    assert "1 of 2" in said[2]
+
+
+@pytest.mark.parametrize(("seconds", "words"), [(5.4, "5 s"), (125, "2 min 5 s"), (7325, "2 h 2 min")])
+def test_durations(seconds: float, words: str) -> None:
+    assert duration(seconds) == words
+
+
+# The summary.
+
+
+def test_the_page_tells_reasons_links_reports_and_escapes_what_portals_show(tmp_path: Path) -> None:
+    runs = tmp_path / "runs"
+    folder = runs / "20260101T000000Z-one"
+    folder.mkdir(parents=True)
+    (folder / "report.html").touch()
+    one = result("one", TenantOutcome.APPLIED)
+    one.evidence = folder
+    hostile = Problem("portal-said", 5, "<script>alert(1)</script>\udcff", "Read it.")
+    refused = Problem("sign-in-refused", None, "the sign-in auto was refused", "Mend it.")
+    other = result("other <b>", TenantOutcome.FAILED, hostile)
+    other.evidence = Path("/elsewhere/runs/x")
+    skipped = [result(f"skipped-{number}", TenantOutcome.SKIPPED, refused) for number in range(3)]
+    began = datetime(2026, 1, 1, tzinfo=UTC)
+    page = write_summary(runs, RunResult("apply", [one, other, *skipped]), began, began + timedelta(minutes=5))
+    assert page == runs / "20260101T000000Z-fleet" / "summary.html"
+    html = page.read_text(encoding="utf-8")
+    assert "<script>" not in html
+    assert "other &lt;b&gt;" in html
+    assert '<a href="../20260101T000000Z-one/report.html">report</a>' in html
+    assert html.count(">report</a>") == 1
+    assert "/elsewhere/runs/x" in html
+    assert "3 skipped" in html
+    assert "skipped-0, skipped-1, skipped-2" in html
+    assert "default-src 'none'; style-src 'unsafe-inline'" in html
+    assert page.stat().st_mode & 0o077 == 0

@@ -1,0 +1,91 @@
+"""What `verify` says, over every combination of what can stand in the two portals."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from runbook.findings import Finding, Verdict, findings
+from runbook.planning import plan
+from runbook.state import Seen, Wanted
+from tests.helpers.states import ACTIVE, CLAIM, FINISHED, STATES, active, file_of, has_finished
+
+NOW = datetime(2030, 1, 1, tzinfo=UTC)
+WANTED = Wanted(CLAIM)
+
+
+def until(seen: Seen, moment: datetime) -> Seen:
+    """The same, with a signing certificate that is valid until then."""
+    certificate = replace(active(ACTIVE), not_after=moment)
+    return replace(seen, azure=replace(seen.azure, certificate=certificate))
+
+
+def of(seen: Seen, what: str) -> Finding:
+    return next(one for one in findings(seen, WANTED, NOW) if what in one.what)
+
+
+def test_something_is_wrong_exactly_if_a_step_is_needed() -> None:
+    for seen in STATES:
+        wrong = [one for one in findings(seen, WANTED, NOW) if one.verdict is not Verdict.OK]
+        needed = [number for number, need in plan(seen, replace(WANTED, replace=True)).items() if need.needed]
+        assert bool(wrong) == bool(needed), (seen, wrong, needed)
+        assert bool(wrong) != has_finished(seen), seen
+
+
+def test_each_finding_that_is_not_ok_says_what_should_be_and_what_mends_it() -> None:
+    for seen in STATES:
+        for one in findings(seen, WANTED, NOW):
+            assert one.found
+            assert (one.verdict is Verdict.OK) == (not one.mend) == (not one.expected)
+
+
+@given(st.integers(-400, 4000))
+def test_a_certificate_that_expires_soon_is_a_warning_and_one_that_did_is_wrong(days: int) -> None:
+    seen = until(FINISHED, NOW + timedelta(days=days))
+    verdicts = {one.what: one.verdict for one in findings(seen, WANTED, NOW)}
+    validity = verdicts.pop("Azure, validity of the signing certificate")
+    assert validity is (Verdict.WRONG if days <= 0 else Verdict.WARNING if days < 60 else Verdict.OK)
+    assert set(verdicts.values()) == {Verdict.OK}
+
+
+@pytest.mark.parametrize(("days", "words"), [(59, "59 days"), (1, "1 day,"), (0, "expired since 2030-01-01")])
+def test_validity_is_told_in_days(days: int, words: str) -> None:
+    assert words in str(of(until(FINISHED, NOW + timedelta(days=days)), "validity"))
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("placeholder-12345678.cert", "the placeholder"),
+        (file_of("B" * 40), "azure-signing-bbbb"),
+        ("", "(none)"),
+    ],
+)
+def test_sso_that_is_on_with_another_certificate_is_told_with_what_to_do_at_once(name: str, words: str) -> None:
+    assert FINISHED.ooma is not None
+    seen = replace(FINISHED, ooma=replace(FINISHED.ooma, certificate_name=name))
+    assert words in of(seen, "X.509").found
+    assert "at once" in of(seen, "Enable").mend
+
+
+def test_another_identity_provider_is_told_with_the_option_that_replaces_it() -> None:
+    assert FINISHED.ooma is not None
+    seen = replace(FINISHED, ooma=replace(FINISHED.ooma, sso_url="https://idp.example/sso"))
+    assert "https://idp.example/sso" in of(seen, "SSO URL").found
+    assert "--replace" in of(seen, "SSO URL").mend
+
+
+def test_an_inactive_certificate_is_told_with_the_command_that_activates_it() -> None:
+    seen = replace(FINISHED, azure=replace(FINISHED.azure, certificate=None, inactive=True))
+    found = of(seen, "Azure, signing certificate")
+    assert found.found == f"{ACTIVE}, inactive"
+    assert found.mend == "run 'runbook apply'"
+
+
+def test_a_line_reads_as_a_sentence() -> None:
+    assert FINISHED.ooma is not None
+    seen = replace(FINISHED, ooma=replace(FINISHED.ooma, enabled=False))
+    assert str(of(seen, "Enable")) == "Ooma, Enable: is off, should be on. To mend it: run 'runbook apply'."
+    assert str(of(FINISHED, "Enable")) == "Ooma, Enable: on"

@@ -1,0 +1,346 @@
+"""The invariants of the bot, each broken on purpose by a portal, a person or the power supply.
+
+The real program runs against the recordings; what counts is what the portals hold afterwards.
+"""
+
+import asyncio
+import base64
+import html
+import io
+import json
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pyotp
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from PIL import Image
+from playwright.async_api import Browser
+
+from recordings import Options, Write
+from recordings.azure.state import AzureUser
+from recordings.ooma.idp import thumbprint
+from recordings.ooma.state import IdentityProvider, OomaUser
+from runbook.engine import Command
+from runbook.outcome import StepResult, TenantOutcome
+from runbook.redact import HIDDEN
+from runbook.report import read_journal
+from runbook.signer import KEY
+from runbook.verification import verify_run
+from tests.helpers.ooma_stand_in import signer
+from tests.helpers.plays import (
+    BY_NAME,
+    Bot,
+    Silent,
+    Stage,
+    assert_applied,
+    assert_failed,
+    complete,
+    played,
+    second_certificate,
+    secrets_of,
+    start_apply,
+)
+
+pytestmark = pytest.mark.timeout(900)
+
+NO_CODES = Options(totp=False)
+HOSTILE = "<img src=x onerror=alert(1)>"
+
+
+class Intruder(Silent):
+    """A second administrator, who does something between step 9 and step 10."""
+
+    def __init__(self, act: Callable[[], object]) -> None:
+        super().__init__()
+        self._act = act
+
+    def ended(self, tenant: str, step: StepResult) -> None:
+        super().ended(tenant, step)
+        if step.step == 9:
+            self._act()
+
+
+quickly = pytest.mark.usefixtures("without_pictures", "with_sessions")
+
+
+# 1: SSO is never switched on unless Ooma holds Azure's active signing certificate.
+
+
+@quickly
+async def test_sso_stays_off_when_azure_signs_with_another_certificate_since_the_swap(bot: Bot, tmp_path: Path) -> None:
+    async with played(NO_CODES, tmp_path) as stage:
+        complete(stage, up_to=7)
+        result = await bot.run(stage, reporter=Intruder(lambda: second_certificate(stage)))
+        assert_failed(result, "refused")
+        assert not stage.idp.enabled
+        assert stage.customer.account.enabled_with == []
+        # The next run takes the new certificate.
+        assert_applied(await bot.run(stage))
+        stage.assert_finished()
+
+
+@quickly
+async def test_sso_stays_off_when_somebody_uploads_another_certificate_since_the_swap(bot: Bot, tmp_path: Path) -> None:
+    def upload() -> None:
+        stage.idp.certificate = signer("somebody else")[1]
+        stage.idp.certificate_name = "other.cert"
+
+    async with played(NO_CODES, tmp_path) as stage:
+        complete(stage, up_to=7)
+        assert_failed(await bot.run(stage, reporter=Intruder(upload)), "refused")
+        assert not stage.idp.enabled
+        assert stage.customer.account.enabled_with == []
+
+
+@quickly
+async def test_a_certificate_that_changes_in_the_moment_of_enabling_is_noticed(bot: Bot, tmp_path: Path) -> None:
+    async with played(NO_CODES, tmp_path) as stage:
+        complete(stage, up_to=9)
+        held = stage.active
+
+        async def roll(write: Write) -> None:
+            if write.detail.get("enabled") is True:
+                second_certificate(stage)
+
+        stage.world.after_write = roll
+        assert_failed(await bot.run(stage), "not-verified")
+        assert stage.customer.account.enabled_with == [held]
+        assert not stage.idp.enabled
+
+
+# 2: nothing is written before the page itself shows the right tenant, application and account.
+
+
+@quickly
+async def test_nothing_is_written_to_another_application_than_the_configured_one(bot: Bot, tmp_path: Path) -> None:
+    async with played(NO_CODES, tmp_path) as stage:
+        result = await bot.run(stage, settings={"RUNBOOK_AZURE_APP": "Ooma Enterprise Test"})
+        assert_failed(result, "wrong-place")
+        assert result.problem is not None
+        assert "'Ooma'" in result.problem.message
+        assert "'Ooma Enterprise Test'" in result.problem.message
+        stage.assert_nothing_written()
+
+
+@quickly
+async def test_nothing_is_written_when_the_ooma_account_is_not_there(bot: Bot, tmp_path: Path) -> None:
+    async with played(Options(totp=False, child=True), tmp_path) as stage:
+        wrong = {"RUNBOOK_OOMA_ACCOUNT": "contos"}
+        result = await bot.run(stage, settings=wrong, timeout=15)
+        assert_failed(result, "not-found", "wrong-place")
+        stage.assert_nothing_written()
+
+
+# 3 is a property of how pages are read: see test_project. For 4 see test_apply, too; for 5 see test_kills.
+
+
+@quickly
+@pytest.mark.parametrize(
+    ("command", "up_to"),
+    [
+        (Command.PLAN, 0),
+        (Command.VERIFY, 0),
+        (Command.PLAN, 5),
+        (Command.PLAN, 7),
+        (Command.VERIFY, 9),
+        (Command.PLAN, 10),
+    ],
+)
+async def test_reading_writes_nothing_in_any_state(bot: Bot, tmp_path: Path, command: Command, up_to: int) -> None:
+    async with played(NO_CODES, tmp_path) as stage:
+        if up_to:
+            complete(stage, up_to=up_to)
+        result = await bot.run(stage, command=command)
+        assert result.problem is None
+        assert result.outcome is (TenantOutcome.UNCHANGED if up_to == 10 else TenantOutcome.PENDING)
+        stage.assert_nothing_written()
+
+
+# 6: an identity provider that the bot did not set up is not overwritten without --replace.
+
+
+def somebody_elses(stage: Stage) -> IdentityProvider:
+    """Give the account another identity provider that is in use."""
+    certificate = signer("somebody else")[1]
+    account = stage.customer.account
+    account.idp = IdentityProvider("https://idp.example/sso", certificate, "okta.cert", "mail", enabled=True)
+    account.enabled_with.append(thumbprint(certificate))
+    return account.idp
+
+
+@quickly
+async def test_another_identity_provider_is_left_alone_without_being_told_to_replace_it(
+    bot: Bot, tmp_path: Path
+) -> None:
+    async with played(NO_CODES, tmp_path) as stage:
+        theirs = somebody_elses(stage)
+        result = await bot.run(stage)
+        assert_failed(result, "foreign-provider")
+        assert result.problem is not None
+        assert "https://idp.example/sso" in result.problem.message
+        assert "--replace" in result.problem.hint
+        stage.assert_nothing_written()
+        assert stage.idp is theirs
+
+
+@quickly
+async def test_another_identity_provider_is_replaced_and_the_placeholder_was_never_live(
+    bot: Bot, tmp_path: Path
+) -> None:
+    live: list[str] = []
+
+    async def watch(write: Write) -> None:
+        del write
+        if stage.idp.enabled:
+            live.append(thumbprint(stage.idp.certificate))
+
+    async with played(NO_CODES, tmp_path) as stage:
+        theirs = thumbprint(somebody_elses(stage).certificate)
+        stage.world.after_write = watch
+        assert_applied(await bot.run(stage, replace=True))
+        account = stage.customer.account
+        assert account.enabled_with == [theirs, stage.active]
+        assert set(live) == {stage.active}
+        account.enabled_with.remove(theirs)
+        stage.assert_finished()
+
+
+# 7: a rejected password or code is tried once.
+
+
+@pytest.mark.usefixtures("without_pictures")
+@pytest.mark.parametrize("portal", ["AZURE", "OOMA"])
+async def test_a_rejected_password_is_tried_once(bot: Bot, tmp_path: Path, portal: str) -> None:
+    async with played(NO_CODES, tmp_path) as stage:
+        result = await bot.run(stage, settings={f"RUNBOOK_{portal}_PASSWORD": "not the password"})
+        assert_failed(result, "rejected-credentials")
+        user = user_of(stage, portal)
+        assert (user.password_attempts, user.rejected_attempts) == (1, 1)
+        stage.assert_nothing_written()
+
+
+@pytest.mark.usefixtures("without_pictures")
+@pytest.mark.parametrize("portal", ["AZURE", "OOMA"])
+async def test_a_rejected_code_is_tried_once(bot: Bot, tmp_path: Path, portal: str) -> None:
+    async with played(Options(), tmp_path) as stage:
+        result = await bot.run(stage, settings={f"RUNBOOK_{portal}_TOTP_SECRET": pyotp.random_base32()})
+        assert_failed(result, "rejected-credentials")
+        user = user_of(stage, portal)
+        assert (user.password_attempts, user.code_attempts, user.rejected_attempts) == (1, 1, 1)
+        stage.assert_nothing_written()
+
+
+def user_of(stage: Stage, portal: str) -> AzureUser | OomaUser:
+    """Who signs in to a portal."""
+    return stage.customer.azure_user if portal == "AZURE" else stage.customer.ooma_user
+
+
+# 8: secrets are in no file, log line, error message or process argument.
+
+
+async def test_secrets_are_in_no_file_and_no_log_and_no_process_argument(tmp_path: Path) -> None:
+    arguments: set[bytes] = set()
+    async with played(Options(), tmp_path / "codes") as stage:
+        folder = tmp_path / "run"
+        folder.mkdir()
+        process = await start_apply(stage, folder, json_log=True)
+        ended = asyncio.ensure_future(process.communicate())
+        while not (await asyncio.wait({ended}, timeout=0.2))[0]:
+            arguments |= command_lines(process.pid)
+        said, log = ended.result()
+        assert process.returncode == 0, log.decode()
+        stage.assert_finished()
+        secrets = [secret.encode() for secret in secrets_of(stage)]
+        assert len(secrets) >= 8
+    assert any(b"chrom" in line for line in arguments)
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    assert {path.name for path in files} >= {
+        "journal.jsonl", "report.html", "certificate.cert", "seal.json", "index.html"
+    }  # fmt: skip
+    assert any(path.suffix == ".png" for path in files)
+    # A real run's folder is what its seal says, and the key that sealed it stayed at home.
+    (sealed,) = folder.glob("runs/*-contoso")
+    assert verify_run(sealed).faults == ()
+    assert verify_run(sealed).own
+    key = load_pem_private_key((Path(os.environ["RUNBOOK_STATE"]) / KEY).read_bytes(), None)
+    assert isinstance(key, Ed25519PrivateKey)
+    raw = key.private_bytes_raw()
+    secrets += [raw, raw.hex().encode(), base64.b64encode(raw), b"PRIVATE KEY"]
+    places = {str(path): path.read_bytes() for path in files}
+    places |= {"stdout": said, "stderr": log, "arguments": b"\n".join(arguments)}
+    places["the seal's payload"] = base64.b64decode(json.loads(places[str(sealed / "seal.json")])["payload"])
+    for place, content in places.items():
+        without_pictures = re.sub(rb"data:image/\w+;base64,[\w+/=]*", b"", content)
+        for secret in secrets:
+            # A code of six digits may be a part of a longer number.
+            found = re.search(rb"(?<!\d)" + re.escape(secret) + rb"(?!\d)", without_pictures)
+            assert found is None, place
+    typed = [entry for entry in read_journal(sealed) if entry.get("value") == HIDDEN]
+    assert len(typed) == 4  # a password and a code at each portal
+    for entry in typed:
+        picture = places[str(sealed / entry["screenshot"]["file"])]
+        assert colours(picture, entry["box"]) == [(32, 32, 32)], entry["thing"]
+
+
+def colours(picture: bytes, box: dict[str, float]) -> list[object]:
+    """The colours in a part of a screenshot, but for its edge."""
+    part = (box["x"] + 2, box["y"] + 2, box["x"] + box["width"] - 2, box["y"] + box["height"] - 2)
+    found = Image.open(io.BytesIO(picture)).convert("RGB").crop(part).getcolors()
+    return [colour for _, colour in found or ()]
+
+
+def command_lines(root: int) -> set[bytes]:
+    """The arguments of a process and of all that it started."""
+    parents: dict[int, list[int]] = {}
+    lines: dict[int, bytes] = {}
+    for entry in Path("/proc").iterdir():
+        if not entry.name.isdecimal():
+            continue
+        try:
+            stat = (entry / "stat").read_text(encoding="utf-8", errors="replace")
+            lines[int(entry.name)] = (entry / "cmdline").read_bytes()
+        except OSError:
+            continue  # it ended meanwhile
+        parents.setdefault(int(stat.rpartition(")")[2].split()[1]), []).append(int(entry.name))
+    found, waiting = set(), [root]
+    while waiting:
+        process = waiting.pop()
+        found.add(lines.get(process, b""))
+        waiting += parents.get(process, [])
+    return found
+
+
+# 10: whatever a portal shows is data.
+
+
+async def test_markup_in_names_is_text_in_the_report_and_names_no_file(
+    bot: Bot, browser: Browser, tmp_path: Path
+) -> None:
+    async with played(Options(totp=False, child=True), tmp_path) as stage:
+        stage.application.name = HOSTILE
+        stage.customer.account.name = f"{HOSTILE}/../../escaped"
+        result = await bot.run(
+            stage, command=Command.PLAN, settings={"RUNBOOK_TENANT": f"../{HOSTILE}"}, without=BY_NAME
+        )
+        assert result.problem is None, result.problem
+        assert result.outcome is TenantOutcome.PENDING
+    assert result.evidence is not None
+    assert result.evidence.parent == bot.runs
+    names = [path.name for path in bot.runs.rglob("*") if path.parent.name != ".one-time-codes"]
+    assert [name for name in names if not re.fullmatch(r"\.?[\w.-]+", name)] == []
+    report = (result.evidence / "report.html").read_text(encoding="utf-8")
+    assert HOSTILE not in report
+    assert html.escape(HOSTILE, quote=False) in report
+    page = await browser.new_page()
+    try:
+        asked: list[str] = []
+        page.on("dialog", lambda dialog: asked.append(dialog.message))
+        await page.goto((result.evidence / "report.html").as_uri())
+        assert await page.locator("img[src=x], img[onerror]").count() == 0
+        assert asked == []
+    finally:
+        await page.close()

@@ -1,0 +1,94 @@
+"""A run killed around any write and run again ends in the same state as one that was not: invariant 5."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from starlette.exceptions import HTTPException
+
+from recordings import Options, World, Write
+from runbook.chain import Kind
+from runbook.verification import verify_run
+from tests.helpers.plays import complete, played, start_apply
+
+pytestmark = pytest.mark.timeout(900)
+
+
+class Killer:
+    """Kills a process around one write of each process: before the write is stored, or after."""
+
+    def __init__(self, world: World) -> None:
+        self.process: asyncio.subprocess.Process | None = None
+        self.where = ""
+        self.kills: list[tuple[str, str]] = []
+        world.before_write = self._before
+        world.after_write = self._after
+
+    async def _before(self, write: Write) -> None:
+        if self.where == "before":
+            await self._kill(write)
+            # The portal never got this request.
+            raise HTTPException(503)
+
+    async def _after(self, write: Write) -> None:
+        if self.where == "after":
+            await self._kill(write)
+
+    async def _kill(self, write: Write) -> None:
+        assert self.process is not None
+        self.kills.append((self.where, write.operation))
+        self.where = ""
+        self.process.kill()
+        await self.process.wait()
+
+
+BY_HAND = ("azure.certificate.save", "azure.certificate.activate", "ooma.idp.save", "ooma.idp.enable")
+UNTOUCHED = ("azure.blade.choose", "ooma.idp.save", "azure.card1.save", "ooma.idp.save", "ooma.idp.enable")
+
+
+@pytest.mark.parametrize("expected", [UNTOUCHED, BY_HAND], ids=["untouched", "certificate by hand"])
+async def test_a_run_that_is_killed_around_every_write_ends_right_when_run_again(
+    tmp_path: Path, expected: tuple[str, ...], pytestconfig: pytest.Config,
+    record_property: Callable[[str, object], None],
+) -> None:  # fmt: skip
+    by_hand = expected is BY_HAND
+    if by_hand and not pytestconfig.getoption("every_fault"):
+        pytest.skip("takes minutes: with --every-fault")
+    # What a killed run leaves is in the portals alone, so one chain of runs visits every kill point: each
+    # run finds what the ones before left, and is killed before, or after, the first write that it makes.
+    options = Options(totp=False, certificate="new-certificate" if by_hand else "first-save")
+    async with played(options, tmp_path) as stage:
+        if by_hand:
+            complete(stage, up_to=7)
+            stage.application.certificates = []
+        else:
+            stage.application.saml = False
+        killer = Killer(stage.world)
+        for where in ("before", "after") * 20:
+            killer.where = where
+            killer.process = await start_apply(stage, tmp_path)
+            said, log = await killer.process.communicate()
+            stage.assert_never_live_with_another_certificate()
+            if killer.where:  # it wrote nothing, so there was nothing to kill
+                break
+            assert killer.process.returncode == -9, log.decode()
+            assert_killed(max((tmp_path / "runs").glob("*-contoso*"), key=lambda path: path.stat().st_mtime_ns))
+        assert json.loads(said)["outcome"] == "unchanged", said.decode()
+        stage.assert_finished()
+        record_property("kill points", len(killer.kills))  # --junit-xml has it
+        sys.stdout.write(f"{len(killer.kills)} kill points: {killer.kills}\n")
+        writes = [write.operation for write in stage.world.writes]
+    # The kill points are found, not listed; this list says that no write was left out.
+    assert tuple(writes) == expected
+    assert killer.kills == [(where, write) for write in writes for where in ("before", "after")]
+
+
+def assert_killed(folder: Path) -> None:
+    """The folder has no seal and says so; what it holds is whole as far as it goes."""
+    found = verify_run(folder)
+    assert found.lines > 1
+    assert not found.ended
+    assert [fault.kind for fault in found.faults if fault.kind is not Kind.CUT] == [Kind.UNSEALED]
