@@ -107,7 +107,7 @@ def _end(name: str, look: Look, kind: type[PortalError]) -> View:
 
 
 # Of the rows that are on screen the first counts. Fields of earlier pages may stay in sight, so later pages come first.
-VIEWS: Final = (
+VIEWS: Final[tuple[View, ...]] = (
     _end("more information required", PROOF_UP, HumanNeeded),
     _end("permissions requested", CONSENT, HumanNeeded),
     _end("new password", NEW_PASSWORD, HumanNeeded),

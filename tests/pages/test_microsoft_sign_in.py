@@ -222,6 +222,20 @@ async def test_what_may_be_a_refusal_is_not_tried_again(
         assert stage.notes.done.count("the password field") == 1
 
 
+@pytest.mark.parametrize(
+    ("message", "verdict"),
+    [
+        ("Please enter your password.", False),
+        ("Enter a valid email address, phone number, or Skype name.", False),
+        ("Enter your password", False),
+        ("Your account or password is incorrect.", True),
+        ("You didn't enter the expected verification code.", True),
+    ],
+)
+def test_a_prompt_for_an_empty_field_is_no_verdict(message: str, verdict: bool) -> None:
+    assert MicrosoftSignIn._is_verdict(message) is verdict
+
+
 # Going in circles
 
 
