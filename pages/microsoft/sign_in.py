@@ -1,12 +1,14 @@
-"""Microsoft's sign-in pages: a state machine over whatever view they show next.
+"""Microsoft's sign-in pages: a state machine over whatever page they show next.
 
-The views change without a change of address, fields of other views stay in the document, and one button is
-'Next', 'Sign in' and 'Yes'; so the view is decided by what is on screen, each credential is typed once, and
-after each press the next view is awaited. Sources: public drivers and Microsoft's error code reference.
+The pages change without a change of address, fields of other pages stay in the document, and one button is
+'Next', 'Sign in' and 'Yes'; so the page is recognized by what is on screen (the table in views.py), each credential is
+typed once, and after each press the next page is awaited. Sources: public drivers and Microsoft's error code reference.
 """
 
 import re
-from contextlib import AsyncExitStack
+from collections.abc import Iterator, Mapping
+from contextlib import AsyncExitStack, contextmanager
+from typing import Final, assert_never
 
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Frame, Request
@@ -15,49 +17,49 @@ from pages.driver.credentials import Credentials
 from pages.driver.hands import Hands
 from pages.driver.look import Look, button, css, escape, is_passing, text
 from pages.driver.screen import Hit
+from pages.driver.vocabulary import either
 from pages.errors import (
     Denied,
     HumanNeeded,
     NotFound,
     PortalError,
-    PortalSaid,
     Rejected,
     SessionGone,
     SignInUnanswered,
     Unreachable,
-    WrongPlace,
 )
-from pages.microsoft.aadsts import AADSTS, codes_in, explain
+from pages.microsoft import words
+from pages.microsoft.aadsts import AADSTS, codes_in, explain, kind_of_error
 from pages.microsoft.views import (
     CODE,
-    CODE_METHOD,
-    CONFIRM,
-    DECLINE,
     ERROR,
     OTHER_ACCOUNT,
     OTHER_WAY,
     PASSWORD,
     PICKER,
     PUSH,
-    STAY,
     SUBMIT,
-    USE_PASSWORD,
     USERNAME,
     VIEWS,
+    Do,
+    Press,
+    Stop,
+    View,
 )
 from pages.origins import origin
 
 # Seconds after which a press that sent nothing was ignored. Drivers of the real page wait 0.5 to 1.5 s
 # between typing and the first press.
-_PATIENCE = (0.5, *(1.0,) * 7)
+_PATIENCE: Final = (0.5, *(1.0,) * 7)
+
+# The longest sign-in that is known shows nine pages: picker, confirmation, name, switch to password, password, push,
+# methods, code, 'Stay signed in?'. Three times as many leave room for pages that start over; more go in circles.
+MOST_PAGES: Final = 30
 
 # What is seen where somebody else signed in with the account meanwhile.
-RENEWED = "renewed"
+RENEWED: Final = "renewed"
 
-# Pages that come only when the password was accepted.
-_AFTER_PASSWORD = {"stay", "push", "code", "methods"}
-_WRONG_TENANT = {"50020", "16000", "90072", "90002"}
-_REFUSED = {"50034", "50126", "50056", "500121"}
+_EMPTY_FIELD: Final = re.compile(rf"^{either(words.EMPTY_FIELD)}\b", re.IGNORECASE)
 
 
 class MicrosoftSignIn:
@@ -70,14 +72,24 @@ class MicrosoftSignIn:
         self._typed: set[str] = set()
         # The origin that asked for the password; empty once it was accepted.
         self._asked_by = ""
-        self._screen.page.on("framenavigated", self._on_navigated)
 
     def _on_navigated(self, frame: Frame) -> None:
         """Leaving the sign-in pages means that what was typed was accepted."""
         if frame.parent_frame is None and origin(frame.url) not in ("", self._asked_by):
             self._asked_by = ""
 
-    async def until(self, arrived: dict[str, Look]) -> tuple[str, Hit]:
+    @contextmanager
+    def _watching_departures(self) -> Iterator[None]:
+        """Notice when the page leaves the sign-in pages; also whether it did so since the last time."""
+        page = self._screen.page
+        self._on_navigated(page.main_frame)
+        page.on("framenavigated", self._on_navigated)
+        try:
+            yield
+        finally:
+            page.remove_listener("framenavigated", self._on_navigated)
+
+    async def until(self, arrived: Mapping[str, Look]) -> tuple[str, Hit]:
         """Answer the sign-in pages until something else is on screen, and say what.
 
         Args:
@@ -90,97 +102,120 @@ class MicrosoftSignIn:
             Rejected: a credential was refused; it was tried once.
             HumanNeeded: the pages ask for what only a person can give.
             WrongPlace: the account doesn't belong to the tenant.
-            NotFound, Unreachable: an unknown page, or none.
+            NotFound, Unreachable: an unknown page, or none, or known ones without end.
             SignInUnanswered: the same, once the password was entered: it may be a refusal.
         """
-        views = {**{f"at {name}": look for name, look in arrived.items()}, **VIEWS}
+        looks: dict[str | View, Look] = dict(arrived.items())
+        looks |= {view: view.look for view in VIEWS}
         thing = f"{next(iter(arrived.values())).thing}, or a page of Microsoft's sign-in that can be answered"
-        async with AsyncExitStack() as turn:
-            waited = False
-            while True:
-                try:
-                    view, hit = await self._screen.first_of(views, thing=thing)
-                except (NotFound, Unreachable) as error:
-                    if self._asked_by:
-                        raise SignInUnanswered(error.message, on_screen=error.on_screen) from None
-                    raise
-                if view.startswith("at "):
-                    return view.removeprefix("at "), hit
-                if view.startswith("stop "):
-                    await self._stop(view.removeprefix("stop "))
-                if not waited:
-                    if not await turn.enter_async_context(self._credentials.turn()):
-                        return RENEWED, hit
-                    waited = True
-                    continue  # the page may show something else by now
-                if view in _AFTER_PASSWORD:
-                    self._asked_by = ""
-                await self._answer(view, hit)
+        waited = False
+        shown = 0
+        with self._watching_departures():
+            async with AsyncExitStack() as turn:
+                while True:
+                    view, hit = await self._next(looks, thing)
+                    if isinstance(view, str):
+                        return view, hit
+                    if not waited and not isinstance(view.answer, Stop):
+                        if not await turn.enter_async_context(self._credentials.turn()):
+                            return RENEWED, hit
+                        waited = True
+                        continue  # the page may show something else by now
+                    if view.after_password:
+                        self._asked_by = ""
+                    shown += 1
+                    if shown > MOST_PAGES:
+                        raise await self._stuck(
+                            f"Microsoft's sign-in showed more than {MOST_PAGES} pages without getting anywhere,"
+                            f" {view.look.thing} last"
+                        )
+                    await self._answer(view, hit)
 
-    async def _answer(self, view: str, hit: Hit) -> None:
-        match view:
-            case "username":
-                await self._once("username")
-                await self._hands.fill(hit.locator, self._credentials.username, "the account name field")
-                await self._submit(USERNAME, "username")
-            case "password":
-                await self._once("password")
-                self._asked_by = origin(hit.where.page.url)
-                together = await self._screen.sees(USERNAME)
-                if together is not None and await together.locator.is_editable():
-                    # Both fields on one page, as other identity providers have them.
-                    await self._hands.fill(together.locator, self._credentials.username, USERNAME.thing)
-                await self._hands.fill_secret(hit.locator, self._credentials.password, "the password field")
-                await self._submit(PASSWORD, "password")
-            case "push":
-                if self._credentials.code is None:
-                    raise HumanNeeded(
-                        "Microsoft sent a push notification, and no TOTP secret is configured",
-                        hint="Set {azure_totp_secret}, or use an account that signs in with a code.",
-                    )
-                await self._press_past(OTHER_WAY, PUSH)
-            case "methods":
-                await self._press_past(CODE_METHOD, CODE_METHOD)
-            case "code":
+    async def _next(self, looks: Mapping[str | View, Look], thing: str) -> tuple[str | View, Hit]:
+        try:
+            return await self._screen.first_of(looks, thing=thing)
+        except (NotFound, Unreachable) as error:
+            if not self._asked_by:
+                raise
+            raise SignInUnanswered(error.message, portal=self._screen.portal, on_screen=error.on_screen) from None
+
+    async def _stuck(self, message: str) -> PortalError:
+        # A password that was not accepted yet may have been refused.
+        kind = SignInUnanswered if self._asked_by else NotFound
+        return kind(message, portal=self._screen.portal, on_screen=await self._screen.excerpt())
+
+    async def _answer(self, view: View, hit: Hit) -> None:
+        match view.answer:
+            case Press(what):
+                await self._press_past(what, view.look)
+            case Stop(kind):
+                raise await self._error(kind)
+            case Do.ENTER_USERNAME:
+                await self._enter_username(hit)
+            case Do.ENTER_PASSWORD:
+                await self._enter_password(hit)
+            case Do.ENTER_CODE:
                 await self._enter_code(hit)
-            case "stay":
-                # 'No': the session ends with the browser, and nothing is left on this machine.
-                await self._press_past(DECLINE, STAY)
-            case "confirm":
-                await self._press_past(SUBMIT, CONFIRM)
-            case "switch to password":
-                await self._press_past(USE_PASSWORD, USE_PASSWORD)
-            case "picker":
+            case Do.LEAVE_PUSH:
+                await self._leave_push()
+            case Do.PICK_ACCOUNT:
                 await self._pick_account()
+            case unanswered:
+                assert_never(unanswered)
+
+    async def _enter_username(self, hit: Hit) -> None:
+        await self._once("username")
+        await self._hands.fill(hit.locator, self._credentials.username, USERNAME.thing)
+        await self._submit(USERNAME, "username")
+
+    async def _enter_password(self, hit: Hit) -> None:
+        await self._once("password")
+        self._asked_by = origin(hit.where.page.url)
+        together = await self._screen.sees(USERNAME)
+        if together is not None and await together.locator.is_editable():
+            # Both fields on one page, as other identity providers have them.
+            await self._hands.fill(together.locator, self._credentials.username, USERNAME.thing)
+        await self._hands.fill_secret(hit.locator, self._credentials.password, PASSWORD.thing)
+        await self._submit(PASSWORD, "password")
 
     async def _enter_code(self, hit: Hit) -> None:
         if self._credentials.code is None:
             raise HumanNeeded(
                 "Microsoft asks for a verification code, and no TOTP secret is configured",
+                portal=self._screen.portal,
                 hint="Set {azure_totp_secret} to the secret of the account's authenticator app.",
             )
         await self._once("code")
         code = await self._credentials.code()
-        boxes = hit.where.locator("input[id^='codeEntry-']")
+        boxes = hit.where.locator(", ".join(words.CODE_BOX_HOOKS))
         if await boxes.count() > 1:
             for index, digit in enumerate(code):
                 await self._hands.fill_secret(boxes.nth(index), digit, "a box of the code")
         else:
-            await self._hands.fill_secret(hit.locator, code, "the code field")
+            await self._hands.fill_secret(hit.locator, code, CODE.thing)
         await self._submit(CODE, "code")
+
+    async def _leave_push(self) -> None:
+        if self._credentials.code is None:
+            raise HumanNeeded(
+                "Microsoft sent a push notification, and no TOTP secret is configured",
+                portal=self._screen.portal,
+                hint="Set {azure_totp_secret}, or use an account that signs in with a code.",
+            )
+        await self._press_past(OTHER_WAY, PUSH)
 
     async def _once(self, what: str) -> None:
         """Each credential is typed once; being asked again means that it was refused, unless it was accepted."""
         if what == "username" and "password" not in self._typed and not await self._error_text():
-            what = "username, again" if what in self._typed else what  # the page began anew by itself
+            what = "username, again" if what in self._typed else what  # the page started over by itself
         if what in self._typed:
             if "password" in self._typed and not self._asked_by:
-                raise SessionGone("the Azure portal asks to sign in again")
-            await self._stop("refused")
+                raise SessionGone("the Azure portal asks to sign in again", portal=self._screen.portal)
+            raise await self._error(Rejected)
         self._typed.add(what)
 
     async def _submit(self, view: Look, what: str) -> None:
-        """Press the button that goes on, until the page takes it, and wait until the view has changed.
+        """Press the button that goes on, until the page takes it, and wait for the next page.
 
         These pages ignore a press that comes too soon after typing. A press that sends nothing was ignored
         and is repeated; one that sent something never is.
@@ -208,6 +243,7 @@ class MicrosoftSignIn:
             kind = NotFound if view is USERNAME else SignInUnanswered
             raise kind(
                 f"Microsoft's sign-in doesn't go on after the {what}",
+                portal=self._screen.portal,
                 on_screen=await self._screen.excerpt(),
             )
 
@@ -222,7 +258,7 @@ class MicrosoftSignIn:
                 return True
             error = await self._error_text()
             if error and error != old_error and self._is_verdict(error):
-                await self._stop("refused")
+                raise await self._error(Rejected)
             return None
 
         try:
@@ -241,12 +277,12 @@ class MicrosoftSignIn:
     @staticmethod
     def _is_verdict(error: str) -> bool:
         """Whether an error is the server's verdict, not a prompt to fill in an empty field."""
-        return not re.search(r"^(please enter|enter a valid|enter your)\b", error, re.IGNORECASE)
+        return not _EMPTY_FIELD.search(error)
 
     async def _press_past(self, what: Look, view: Look) -> None:
         """Press something that decides nothing, until its view is left.
 
-        The list of methods is drawn anew under the cursor while a push is pending, so a press can be lost.
+        The list of methods is redrawn under the cursor while a push is pending, so a press can be lost.
         """
         old_error = await self._error_text()
         for _ in range(5):
@@ -256,42 +292,35 @@ class MicrosoftSignIn:
             if await self._screen.sees(what) is None:
                 break
         if not await self._moved_on(view, timeout=self._screen.timeout, old_error=old_error):
-            raise NotFound(
-                f"Microsoft's sign-in still shows {view.thing} after pressing {what.thing}",
-                on_screen=await self._screen.excerpt(),
-            )
+            raise await self._stuck(f"Microsoft's sign-in still shows {view.thing} after pressing {what.thing}")
 
     async def _pick_account(self) -> None:
         username = self._credentials.username
-        tile = css(f"the tile of {username}", f'[data-test-id="{_quoted(username)}" i]') | button(username)
+        hooks = [hook.format(_quoted(username)) for hook in words.ACCOUNT_TILE_HOOKS]
+        tile = css(f"the tile of {username}", *hooks) | button(username)
         tile |= text("the account's tile", re.compile(rf"^\W*{escape(username)}\W*$", re.IGNORECASE))
         if await self._screen.sees(tile) is not None:
             await self._press_past(tile, PICKER)
         else:
             await self._press_past(OTHER_ACCOUNT, PICKER)
 
-    async def _stop(self, why: str) -> None:
-        """Raise the error that fits what the page says."""
-        words = await self._error_text()
+    async def _error(self, kind: type[PortalError]) -> PortalError:
+        """The error that fits what the page says; of this kind, unless a code on the page tells another."""
+        said = await self._error_text()
         page = await self._screen.excerpt()
-        codes = codes_in(f"{words} {page}")
-        explained = explain(f"{words} {page}")
-        if explained is None and why == "policy":
+        everything = f"{said} {page}"
+        explained = explain(everything)
+        if explained is None and kind is Denied:
             explained = AADSTS["53003"]  # the page hides its number
         meaning = f" ({explained.meaning})" if explained is not None else ""
-        message = f"Microsoft's sign-in says{meaning}: {words or page}"
-        hint = f"{explained.mend[0].upper()}{explained.mend[1:]}." if explained is not None else None
-        kind: type[PortalError] = PortalSaid
-        if any(code in _WRONG_TENANT for code in codes):
-            kind = WrongPlace
-        elif why == "policy" or any(code.startswith("53") for code in codes):
-            kind = Denied
-        elif why == "refused" or any(code in _REFUSED for code in codes):
-            kind = Rejected
-        elif why in ("proof-up", "consent", "new password", "denied push") or codes:
-            kind = HumanNeeded
-        raise kind(message, on_screen=page, hint=hint)
+        return kind_of_error(kind, codes_in(everything))(
+            f"Microsoft's sign-in says{meaning}: {said or page}",
+            portal=self._screen.portal,
+            hint=f"{explained.mend[0].upper()}{explained.mend[1:]}." if explained is not None else None,
+            on_screen=page,
+        )
 
 
 def _quoted(value: str) -> str:
-    return value.replace("\\", "\\\\").replace('"', '\\"')
+    """A value as a string of CSS."""
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
