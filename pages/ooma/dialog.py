@@ -26,7 +26,7 @@ INVALID = messages("a validation message", *words.INVALID_CSS) | text(
     "a validation message", re.compile(rf"^\W*{either(words.INVALID)}", re.IGNORECASE)
 )
 _FILE_NAME = re.compile(rf"[^\s/\\:*?\"<>|]+\.{either(words.CERTIFICATE_FILES)}\b", re.IGNORECASE)
-_LABEL = text("the certificate's label", re.compile(rf"^\W*{either(words.CERTIFICATE)}\b", re.IGNORECASE))
+_CERTIFICATE_LABEL = text("the certificate's label", re.compile(rf"^\W*{either(words.CERTIFICATE)}\b", re.IGNORECASE))
 _REMOVE = button(*words.REMOVE, thing="the trash-bin badge of the certificate")
 _TRASH = ", ".join(words.TRASH_CSS)
 
@@ -179,7 +179,7 @@ class IdpDialog:
     async def _certificate_row(self) -> Locator | None:
         """The smallest block that holds the certificate's label or button and, if there is one, its file."""
         for scope in await self.screen.surfaces():
-            for anchor in (*UPLOAD.each(scope), _LABEL.any(scope)):
+            for anchor in (*UPLOAD.each(scope), _CERTIFICATE_LABEL.any(scope)):
                 if found := await anchor.all():
                     one = found[-1]
                     depth = await one.evaluate(script("fieldDepth"), words.FILE_NAME_FIELD.pattern)

@@ -17,7 +17,7 @@ from pages.ooma import words
 from pages.ooma.accounts import ACCOUNTS, APPS, BANNER, AccountSwitcher
 from pages.ooma.sign_in import PASSWORD, USERNAME, OomaCredentials, OomaSignIn
 
-TAB = button(*words.IDP_TAB, thing="the 'IdP and SSO' tab")
+TAB = button(*words.IDP_TAB, thing=f"the '{words.IDP_TAB[0]}' tab")
 # Not a bare 'Account': that is the menu with the tree of accounts.
 ACCOUNT_PAGE = pressable(
     "the company account page",

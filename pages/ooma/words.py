@@ -1,7 +1,7 @@
 """The visible words and CSS hooks of the Ooma Admin Portal, by page.
 
-Today's word comes first. `..._CSS` are selectors. What `like` and `either` are made of, and whatever a comment says so
-of, are parts of patterns.
+Today's word comes first: messages use it. Names that end in `_CSS` are selectors. Where a comment says so, and inside
+`like(...)`, each word is part of a pattern.
 """
 
 from typing import Final
@@ -30,6 +30,7 @@ CODE: Final = guessed(
 )  # fmt: skip
 CODE_PLACEHOLDERS: Final = guessed("Code", "123456")
 CODE_CSS: Final = documented("MUI", "#mfa_code", "input[name=mfaCode]") + guessed("input[autocomplete='one-time-code']")
+# From an article about the desktop app; nothing public shows this form of the Admin Portal.
 VERIFY: Final = documented("OE", "Verify")
 VERIFY_CSS: Final = documented("MUI", "#btn_mfa_verify")
 VERIFY_ELSE: Final = guessed("Continue", "Submit", "Confirm")
@@ -49,7 +50,6 @@ REFUSED: Final = like(
     guessed("invalid (?:user|password|code)", "incorrect", "not recogni[sz]ed", "wrong (?:code|password)"),
 )
 TROUBLE: Final = like(guessed("went wrong", "(?:server|internal) error", "unavailable", "could not be reached"))
-# Parts of a pattern.
 SESSION_OVER: Final = like(
     documented("MUI", r"\bsession expired"),
     guessed(r"\bsession (?:has |is )?(?:expired|ended|timed out|over)", r"(?:sign|log) in again\b"),
