@@ -9,60 +9,50 @@ from playwright.async_api import Locator
 from pages.driver.hands import Hands
 from pages.driver.lists import LongList
 from pages.driver.look import MARK, ON_SCREEN, Look, button, css, escape, exactly, says
+from pages.driver.scripts import script
+from pages.driver.vocabulary import either
 from pages.errors import Ambiguous, NotFound
+from pages.ooma import words
 
-BANNER = "header, [role=banner], .core-topbar, .core-topbar-wrapper, .navbar, .topbar, nav"
-APPS = css("the apps menu", "#main_topbar_apploader_link") | button("Apps", "All apps")
-_ACCOUNT_MENU = r"accounts?|account (menu|jump|tree)|(switch|select|change) account"
-ACCOUNTS = css("the 'Account' menu", "#main_topbar_account_toggle_link") | Look(
+BANNER = ", ".join(words.TOP_BAR_CSS)
+APPS = css("the apps menu", *words.APPS_CSS) | button(*words.APPS)
+_MENU_BEGINS = re.compile(rf"^\W*{either(words.ACCOUNT_MENU)}\b", re.IGNORECASE)
+_MENU = re.compile(rf"^\W*{either(words.ACCOUNT_MENU)}\W*$", re.IGNORECASE)
+ACCOUNTS = css("the 'Account' menu", *words.ACCOUNT_MENU_CSS) | Look(
     "the 'Account' menu",
     (
-        lambda scope: scope.locator("[data-original-title='Account'], [data-title='Account']"),
-        lambda scope: scope.locator("[data-original-title='Account Jump'], [data-title='Account Jump']"),
-        lambda scope: scope.get_by_role("button", name=re.compile(rf"^\W*({_ACCOUNT_MENU})\b", re.IGNORECASE)),
-        lambda scope: scope.get_by_role("link", name=re.compile(rf"^\W*({_ACCOUNT_MENU})\W*$", re.IGNORECASE)),
-        lambda scope: scope.get_by_title(re.compile(rf"^\W*({_ACCOUNT_MENU})\W*$", re.IGNORECASE)),
-        lambda scope: scope.locator("[role=combobox]").and_(
-            scope.get_by_role("combobox", name=re.compile(rf"^\W*({_ACCOUNT_MENU})\b", re.IGNORECASE))
-        ),
-        lambda scope: says(scope.locator("header, nav, [role=banner]"), exactly("Account", "Accounts")),
+        lambda scope: scope.get_by_role("button", name=_MENU_BEGINS),
+        lambda scope: scope.get_by_role("link", name=_MENU),
+        lambda scope: scope.get_by_title(_MENU),
+        lambda scope: scope.locator("[role=combobox]").and_(scope.get_by_role("combobox", name=_MENU_BEGINS)),
+        lambda scope: says(scope.locator("header, nav, [role=banner]"), exactly(*words.ACCOUNTS)),
     ),
 )
-_ACCOUNTS_APP = button("Accounts", "Accounts App", "Account Manager", thing="the Accounts App")
-# Such a list can go by the name of the account that is shown now.
+_ACCOUNTS_APP = button(*words.ACCOUNTS_APP, thing="the Accounts App")
+# A list of accounts may be named after the account that is shown now.
 _MENUS = Look(
     "a menu in the top bar",
-    (lambda scope: scope.locator(BANNER).locator("[aria-haspopup]:not([aria-haspopup=false]), .dropdown-toggle"),),
+    (lambda scope: scope.locator(BANNER).locator(", ".join(words.TOP_BAR_MENU_CSS)),),
     many=True,
 )
-_SEARCH = css("the account search", ".account-browser-search") | Look(
+_SEARCH = css("the account search", *words.ACCOUNT_SEARCH_CSS) | Look(
     "the account search",
     (
-        lambda scope: scope.get_by_role("searchbox", name=re.compile("account|search", re.IGNORECASE)),
-        lambda scope: scope.get_by_placeholder(re.compile(r"search|find|filter", re.IGNORECASE)),
-        lambda scope: scope.get_by_role("textbox", name=re.compile("search", re.IGNORECASE)),
+        lambda scope: scope.get_by_role("searchbox", name=words.ACCOUNT_SEARCH),
+        lambda scope: scope.get_by_placeholder(words.ACCOUNT_SEARCH_PLACEHOLDER),
+        lambda scope: scope.get_by_role("textbox", name=words.ACCOUNT_SEARCH_TEXT_FIELD),
         lambda scope: scope.locator("input[role=combobox]").and_(
-            scope.get_by_role("combobox", name=re.compile("account|search", re.IGNORECASE))
+            scope.get_by_role("combobox", name=words.ACCOUNT_SEARCH)
         ),
     ),
 )
-_COLLAPSED = replace(
-    css(
-        "the arrow of an account",
-        "[role=treeitem][aria-expanded=false] > button",
-        "[role=treeitem][aria-expanded=false]",
-        ".account-children-link",
-        "button[aria-expanded=false][aria-label*='xpand']",
-        "[title*='xpand']",
-    ),
-    many=True,
-)
-_TREE = "[role=tree], [role=menu], [role=listbox], .account-browser-container, .dropdown-menu, [class*=account-tree]"
+_COLLAPSED = replace(css("the arrow of an account", *words.ACCOUNT_ARROW_CSS), many=True)
+_TREE = ", ".join(words.ACCOUNT_TREE_CSS)
 _LIST = Look(
     "the list of accounts", (lambda scope: scope.locator(_TREE), lambda scope: scope.locator("table")), many=True
 )
-_USE = exactly("Use Account", "Use", "Masquerade", "Switch", "Switch to account", "Select", "Manage")
-_GO = button("Go", "Switch", "Switch account", "Use", "Use Account", "Apply", "Change", "Select", "Masquerade", "OK")
+_USE = exactly(*words.USE_ACCOUNT)
+_GO = button(*words.GO)
 # Seconds that a nearer way gets to appear before a farther one is tried.
 _MOMENT = 2.5
 
@@ -93,16 +83,17 @@ class AccountSwitcher:
             "the list of accounts",
             (lambda scope: scope.locator("select").filter(has=scope.locator("option").filter(has_text=exact)),),
         )
-        self._list = LongList(hands, self._row, "More")
+        self._list = LongList(hands, self._row, *words.MORE_ACCOUNTS)
 
     async def enter(self) -> bool:
         """Choose the account wherever the portal offers the accounts.
 
         Returns:
-            Whether it was chosen in a field, which shows it from then on whatever the portal makes of that.
+            Whether it was chosen in a field, which then shows it whatever the portal makes of the choice.
 
         Raises:
-            NotFound: it offers none of that name, or no accounts at all.
+            NotFound: the portal offers no account of that name, or no accounts at all.
+            Ambiguous: a list offers several accounts of that name.
         """
         choice = await self._open_accounts()
         if choice is not None:
@@ -120,11 +111,13 @@ class AccountSwitcher:
         return False
 
     async def _choose(self, choice: Locator) -> None:
-        """Choose the account in a list, and press 'Go' where one belongs to the list."""
-        offered: list[str] = await choice.evaluate("field => [...field.options].map(option => option.label)")
+        """Choose the account in a list, and press the list's 'Go' if it has one."""
+        offered: list[str] = await choice.evaluate(script("optionLabels"))
         fitting = [label for label in offered if self._exact.match(label)]
         if len(fitting) != 1:
-            raise Ambiguous(f"{self.screen.portal} offers {len(fitting)} accounts that are called '{self.name}'")
+            raise Ambiguous(
+                f"{self.screen.portal} offers {len(fitting)} accounts named '{self.name}'", portal=self.screen.portal
+            )
         form = choice.locator("xpath=ancestor::form[1]")
         beside = form if await form.count() else choice.locator("xpath=..")
         await self.hands.choose(choice, fitting[0], self._choice.thing)
@@ -133,7 +126,7 @@ class AccountSwitcher:
             await self.hands.press(go.locator, _GO.thing)
 
     async def _open_accounts(self) -> Locator | None:
-        """Open the list of accounts; returns it where it is a field to choose from."""
+        """Open the list of accounts. Returns it if it is a field to choose from."""
         ways = {"choice": self._choice, "accounts": ACCOUNTS, "apps": APPS}
         try:
             view, hit = await self.screen.first_of(ways, timeout=_MOMENT)
@@ -155,7 +148,7 @@ class AccountSwitcher:
         return None
 
     async def _try_menus(self) -> None:
-        """Open one menu of the top bar after the other, until one shows the account or lets it be searched."""
+        """Open the menus of the top bar one by one, until one shows the account or a search for it."""
         for frame in await self.screen.surfaces():
             for menu in await _MENUS.any(frame).element_handles():
                 await self.hands.press_again(menu, _MENUS.thing)
@@ -166,7 +159,7 @@ class AccountSwitcher:
         await self.screen.find(ACCOUNTS)
 
     async def _use(self, row: Locator) -> None:
-        """Press the account's name, or 'Use Account' in its row where the accounts stand in a table."""
+        """Press the account's name, or 'Use Account' in its row if the accounts are in a table."""
         line = row.locator("xpath=ancestor-or-self::*[self::tr or self::li or @role='row'][1]")
         if await line.count():
             await self.hands.hover(line)  # the button may only show under the mouse
@@ -181,8 +174,8 @@ class AccountSwitcher:
         search = await self.screen.sees(_SEARCH)
         if search is not None:
             await self.hands.fill(search.locator, self.name, _SEARCH.thing)
-            # Typing filters the rows that are loaded; Enter asks the server. In a combobox it would choose the
-            # row that is marked, whichever that is.
+            # Typing filters the loaded rows, and Enter asks the server. In a combobox it would choose whichever
+            # row is marked.
             if await search.locator.get_attribute("role") != "combobox":
                 await search.locator.press("Enter")
             try:

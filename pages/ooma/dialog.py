@@ -10,34 +10,32 @@ from pages.driver.hands import Hands
 from pages.driver.look import ON_SCREEN, Look, button, field, is_ready, messages, text
 from pages.driver.pairing import belonging, nearest
 from pages.driver.press import Pin
+from pages.driver.scripts import script
 from pages.driver.values import tidy
+from pages.driver.vocabulary import either
 from pages.errors import NotFound, NotSaved, PortalSaid
 from pages.ooma import words
 
 SSO_URL = field(*words.SSO_URL)
 EMAIL_CLAIM = field(*words.EMAIL_CLAIM)
 UPLOAD = button(*words.UPLOAD)
-DROP_ZONE = text(
-    "where a file can be dropped",
-    re.compile(r"\bdrag\b.*\bdrop\b|\bdrop\b.*\bhere\b|\bclick to (browse|upload|select)", re.IGNORECASE),
-)
+DROP_ZONE = text("where a file can be dropped", words.DROP_ZONE)
 SAVE = button(*words.SAVE)
 CANCEL = button(*words.CANCEL)
-INVALID = messages(
-    "a validation message", "label.monster-invalid", ".toast-error", ".api-error-dialog", ".monster-alert",
-    "[role=alert]", ".invalid-feedback", ".field-error", ".help-inline.error", ".error-message",
-    ".has-error .help-block",
-) | text("a validation message", re.compile(
-    r"^\W*(This field is required|Please enter a valid|.*not a valid (X\.?509 )?certificate|Oops\b.*)", re.IGNORECASE
-))  # fmt: skip
-_FILE_NAME = re.compile(r"[^\s/\\:*?\"<>|]+\.(?:cert?|crt|pem|der)\b", re.IGNORECASE)
+INVALID = messages("a validation message", *words.INVALID_CSS) | text(
+    "a validation message", re.compile(rf"^\W*{either(words.INVALID)}", re.IGNORECASE)
+)
+_FILE_NAME = re.compile(rf"[^\s/\\:*?\"<>|]+\.{either(words.CERTIFICATE_FILES)}\b", re.IGNORECASE)
+_CERTIFICATE_LABEL = text("the certificate's label", re.compile(rf"^\W*{either(words.CERTIFICATE)}\b", re.IGNORECASE))
+_REMOVE = button(*words.REMOVE, thing="the trash-bin badge of the certificate")
+_TRASH = ", ".join(words.TRASH_CSS)
 
 
 class IdpDialog:
     """The dialog, once it was opened.
 
     Attributes:
-        edits: whether it was opened to edit a provider that is set up.
+        edits: whether it edits a provider that is set up.
     """
 
     def __init__(self, hands: Hands, behind: Look, *, edits: bool) -> None:
@@ -59,12 +57,12 @@ class IdpDialog:
         await self.screen.until(lambda: self._own(SAVE), SAVE.thing)
 
     async def _own(self, look: Look) -> Locator | None:
-        """Something of the dialog's own: the page may have a 'Save' of another form in sight as well."""
+        """Something of the dialog's own: another form's 'Save' may be in sight on the page too."""
         field = await self.screen.sees(SSO_URL)
         return await belonging(self.screen, look, field) if field is not None else None
 
     async def read(self) -> tuple[str, str, str]:
-        """SSO URL, email claim, and the file name that the certificate field shows; empty where nothing is."""
+        """SSO URL, email claim, and the file name that the certificate field shows; each empty if it shows none."""
         url = await (await self.screen.find(SSO_URL)).input_value()
         claim = await (await self.screen.find(EMAIL_CLAIM)).input_value()
         return url.strip(), claim.strip(), await self.certificate_name()
@@ -91,8 +89,7 @@ class IdpDialog:
         row = await self._certificate_row()
         if row is None:
             return ""
-        words = await row.evaluate(_WORDS)
-        names = [match.group(0) for match in _FILE_NAME.finditer(words)]
+        names = [match.group(0) for match in _FILE_NAME.finditer(await row.evaluate(script("blockWords")))]
         # A long name may be cut short in the text while the title holds all of it.
         return max(names, key=len) if names else ""
 
@@ -100,12 +97,12 @@ class IdpDialog:
         """Replace the certificate: trash the one that is there, press 'Upload File', choose the file.
 
         Raises:
-            NotFound: the trash-bin badge or the button isn't there, or doesn't work.
+            NotFound: the trash-bin badge or the button is missing, or doesn't work.
             NotSaved: the field doesn't show the file afterwards.
         """
 
         async def ready() -> str | None:
-            # What is stored can be drawn later than the dialog; until then neither is there.
+            # The stored certificate can be drawn later than the dialog; until then there is neither.
             if await self.certificate_name():
                 return "held"
             return "empty" if await self._upload_button() is not None else None
@@ -118,17 +115,20 @@ class IdpDialog:
         async def shown() -> bool | None:
             invalid = await self.screen.sees(INVALID)
             if invalid is not None and not await self.certificate_name():
-                raise PortalSaid(f"the Ooma Admin Portal refuses the file: {tidy(await invalid.locator.inner_text())}")
+                raise PortalSaid(
+                    f"the Ooma Admin Portal refuses the file: {tidy(await invalid.locator.inner_text())}",
+                    portal=self.screen.portal,
+                )
             return True if file["name"] in await self._all_words() else None
 
         try:
             await self.screen.until(shown, f"the certificate field to show {file['name']}")
         except NotFound as error:
-            raise NotSaved(error.message, on_screen=error.on_screen) from None
+            raise NotSaved(error.message, portal=self.screen.portal, on_screen=error.on_screen) from None
 
     async def _all_words(self) -> str:
         row = await self._certificate_row()
-        return str(await row.evaluate(_WORDS)) if row is not None else ""
+        return str(await row.evaluate(script("blockWords"))) if row is not None else ""
 
     async def _trash(self) -> None:
         row = await self._certificate_row()
@@ -144,11 +144,11 @@ class IdpDialog:
             await self.screen.until(removed, "the certificate to be removed")
 
     async def _trash_badge(self, row: Locator) -> Locator:
-        """What removes the certificate: of several things that can be pressed there, the one beside the file's name."""
-        name = await row.evaluate_handle(_NAMED_FILE, _FILE_NAME.pattern)
+        """What removes the certificate: if several things can be pressed there, the one beside the file's name."""
+        name = await row.evaluate_handle(script("namedFile"), _FILE_NAME.pattern)
         anchor = name.as_element()
         ways = [way.locator(ON_SCREEN) for way in (row.locator(_TRASH), *(way(row) for way in _REMOVE.ways))]
-        # No hint of what it is in the document either: then what can be pressed beside the file's name.
+        # If nothing in the document hints at what it is, then whatever can be pressed beside the file's name.
         nameless = row.locator("button, a, [role=button], i, svg").locator(ON_SCREEN)
         for way in (*ways, nameless.filter(has_not_text=re.compile(r"\w"))):
             found = await nearest(self.screen, way, anchor, _REMOVE.thing) if anchor is not None else None
@@ -156,10 +156,14 @@ class IdpDialog:
                 found = way.first
             if found is not None:
                 return found
-        raise NotFound("the certificate field has no trash-bin badge", on_screen=await self.screen.excerpt())
+        raise NotFound(
+            "the certificate field has no trash-bin badge",
+            portal=self.screen.portal,
+            on_screen=await self.screen.excerpt(),
+        )
 
     async def _upload_button(self) -> Locator | None:
-        """What opens the file chooser; where only a drop zone is drawn, the file field behind it."""
+        """What opens the file chooser; if only a drop zone is drawn, the file field behind it."""
         upload = await self._own(UPLOAD)
         if upload is None:
             upload = await self._file_field() or await self._own(DROP_ZONE)
@@ -175,11 +179,10 @@ class IdpDialog:
     async def _certificate_row(self) -> Locator | None:
         """The smallest block that holds the certificate's label or button and, if there is one, its file."""
         for scope in await self.screen.surfaces():
-            for anchor in (*UPLOAD.each(scope), text("X.509", _CERTIFICATE_LABEL).any(scope)):
+            for anchor in (*UPLOAD.each(scope), _CERTIFICATE_LABEL.any(scope)):
                 if found := await anchor.all():
                     one = found[-1]
-                    # Upwards until the block would take in another field.
-                    depth = await one.evaluate(_FIELD_BLOCK)
+                    depth = await one.evaluate(script("fieldDepth"), words.FILE_NAME_FIELD.pattern)
                     return one.locator("xpath=" + "/".join([".."] * depth)) if depth else one
         return None
 
@@ -196,15 +199,16 @@ class IdpDialog:
         async def closed() -> bool | None:
             invalid = await self.screen.sees(INVALID)
             if invalid is not None:
-                words = tidy(await invalid.locator.inner_text())
-                if not re.search(r"sav(ed|ing)|success", words, re.IGNORECASE):
+                said = tidy(await invalid.locator.inner_text())
+                if not words.SAVED.search(said):
                     raise PortalSaid(
-                        f"the Ooma Admin Portal did not save the identity provider: {words}",
+                        f"the Ooma Admin Portal did not save the identity provider: {said}",
+                        portal=self.screen.portal,
                         on_screen=await self.screen.excerpt(),
                     )
             if await self.screen.sees(SSO_URL) is not None:
                 return None
-            # Of a page that is just being left nothing is in sight.
+            # On a page that is just being left, nothing is in sight.
             return True if await self.screen.sees(self._behind) is not None else None
 
         await self.screen.until(closed, "the dialog to close after 'Save'")
@@ -217,38 +221,3 @@ class IdpDialog:
             return True if await self.screen.sees(SSO_URL) is None else None
 
         await self.screen.until(closed, "the dialog to close after 'Cancel'")
-
-
-_CERTIFICATE_LABEL = re.compile(r"^\W*(X\.?\s?509 )?((IdP|SAML|public|signing) )?certificate\b", re.IGNORECASE)
-_REMOVE = button(
-    "Remove", "Delete", "Remove file", "Delete file", "Remove certificate", "Delete certificate", "Clear",
-    thing="the trash-bin badge of the certificate",
-)  # fmt: skip
-# The innermost element that says a file's name, or the field that holds it.
-_NAMED_FILE = """(row, source) => {
-  const name = new RegExp(source, 'i');
-  const says = one => name.test(one.innerText || '') || name.test(one.title || '')
-    || (one.matches('input:not([type=file]):not([type=hidden])') && name.test(one.value));
-  return [row, ...row.querySelectorAll('*')].filter(says).pop() ?? null;
-}"""
-_TRASH = (
-    "[class*=trash i], [class*=delete i], [class*=remove i], [aria-label*=delete i], [aria-label*=remove i],"
-    " [aria-label*=trash i], [title*=delete i], [title*=remove i], [title*=trash i], [data-original-title*=delete i],"
-    " [data-title*=delete i], [data-icon*=trash i], [data-icon*=delete i]"
-)
-_WORDS = """e => [e.innerText, ...[...e.querySelectorAll('*')].flatMap(
-  one => [one.getAttribute('title'), one.getAttribute('data-original-title'),
-          one.matches('input:not([type=password]):not([type=file])') ? one.value : '',
-          // The browser's own file control draws the file's name itself.
-          one.matches('input[type=file]') && one.getBoundingClientRect().width > 1 ? one.files[0]?.name : '']),
-  ].filter(Boolean).join(' \\n ')"""
-_FIELD_BLOCK = """e => {
-  const fields = block => [...block.querySelectorAll(
-    'input:not([type=file]):not([type=hidden]), textarea, select')].filter(
-      one => one.getBoundingClientRect().width > 1 && !one.readOnly && !one.disabled
-        && !/file/i.test(one.id + one.className));
-  let depth = 0;
-  for (let block = e; block.parentElement; block = block.parentElement, depth++)
-    if (fields(block.parentElement).length || /^(FORM|BODY|DIALOG)$/.test(block.parentElement.tagName)) return depth;
-  return depth;
-}"""

@@ -10,25 +10,43 @@ from pages.driver.hands import Hands
 from pages.driver.look import MARK, ON_SCREEN, Look, button, css, escape, pressable, says, text
 from pages.driver.press import Pin, pin
 from pages.driver.screen import Screen
+from pages.driver.scripts import script
+from pages.driver.vocabulary import Names, either
 from pages.errors import NotFound, SessionGone, WrongPlace
 from pages.ooma import words
 from pages.ooma.accounts import ACCOUNTS, APPS, BANNER, AccountSwitcher
 from pages.ooma.sign_in import PASSWORD, USERNAME, OomaCredentials, OomaSignIn
 
-TAB = button(*words.IDP_TAB, thing="the 'IdP and SSO' tab")
+TAB = button(*words.IDP_TAB, thing=f"the '{words.IDP_TAB[0]}' tab")
 # Not a bare 'Account': that is the menu with the tree of accounts.
-_ACCOUNT_PAGE = re.compile(
-    r"^\W*(?:(?:company(?:\W+account)?|account)\W+(?:page|details?|settings?|info|information|profile|overview)"
-    r"|company\W+account|company)\W*$",
-    re.IGNORECASE,
+ACCOUNT_PAGE = pressable(
+    "the company account page",
+    re.compile(
+        rf"^\W*(?:{either(words.ACCOUNT_PAGE_OF)}\W+{either(words.ACCOUNT_PAGE_KIND)}|{either(words.ACCOUNT_PAGE)})\W*$",
+        re.IGNORECASE,
+    ),
 )
-ACCOUNT_PAGE = pressable("the company account page", _ACCOUNT_PAGE)
-# Ways from wherever the portal begins towards that page, in the order in which they are tried.
+# Ways to that page from wherever the portal begins, in the order in which they are tried.
 DETOURS = (
-    button("Phone System", "Phone System App", "Hosted PBX", thing="the Phone System App"),
+    button(*words.PHONE_SYSTEM, thing="the Phone System App"),
     APPS,
-    button("Account", "Settings", "Administration", "Admin", thing="the account's menu"),
+    button(*words.ACCOUNT_SETTINGS, thing="the account's menu"),
 )
+SIGNED_OUT = PASSWORD | replace(text("a notice that the session is over", words.SESSION_OVER), many=True)
+MASQUERADING = text(
+    "a masquerading notice",
+    re.compile(
+        rf"^\W*(?:{either(words.MASQUERADING)}\b|{either(words.STOP_MASQUERADING)}\W*$)",
+        re.IGNORECASE,
+    ),
+) | css("a masquerading notice", *words.MASQUERADING_CSS)
+_HEADINGS = ", ".join(("h1, h2, h3, [role=heading]", *words.BREADCRUMB_CSS))
+# The mark that `Hands.choose` leaves on a list: what it shows is our choice, and no sign of the page's account.
+_CHOSEN = "__chosen"
+# Seconds that a page gets to show the nearer of two ways.
+_MOMENT = 2.5
+# Seconds that a menu gets to open under the mouse.
+_UNFOLD = 1.0
 
 
 def account_sign(name: str) -> re.Pattern[str]:
@@ -38,19 +56,27 @@ def account_sign(name: str) -> re.Pattern[str]:
     'Contoso | Account details' are signs of Contoso; 'Contoso Holding', 'Contoso - Test' and
     'Contoso > Fabrikam' are not.
     """
-    words = r"\b(?:accounts?|company|customer|current|(?:masquerading|acting|working)(?:\s+as)?)\b"
-    before = rf"(?:.*[:|>\u203a\u00bb]\s*|{MARK}*(?:you are (?:now )?)?(?:{words}{MARK}*)+|{MARK}*)"
-    role = rf"(?:\s*\((?:masquerading|current|active)\)|{MARK}+[0-9a-f]{{32}})?"
-    page = r"(?:\s*\|\s*(?:(?:company )?account|phone system|details|settings|idp|sso|admin)\b.*)?"
+    whose = rf"\b{either(words.BEFORE_ACCOUNT)}\b"
+    before = rf"(?:.*[:|>\u203a\u00bb]\s*|{MARK}*(?:{either(words.YOU_ARE)} )?(?:{whose}{MARK}*)+|{MARK}*)"
+    role = rf"(?:\s*\({either(words.ACCOUNT_STATE)}\)|{MARK}+[0-9a-f]{{32}})?"
+    page = rf"(?:\s*\|\s*{either(words.ACCOUNT_PAGES)}\b.*)?"
     return re.compile(rf"^{before}{escape(name)}{role}{MARK}*{page}$", re.IGNORECASE)
 
 
-SIGNED_OUT = PASSWORD | replace(
-    text(
-        "a notice that the session is over",
-        re.compile(r"\bsession (?:has |is )?(?:expired|ended|timed out|over)|(?:sign|log) in again\b", re.IGNORECASE),
-    ),
-    many=True,
+def _masquerading_as(name: str) -> re.Pattern[str]:
+    """What a notice above the page says while it is this account's."""
+    end = rf"{MARK}*(?:{MARK}{either(words.AFTER_MASQUERADING_AS)}\b.*)?$"
+    return re.compile(rf"\b{either(words.MASQUERADING_AS)}{MARK}+{escape(name)}{end}", re.IGNORECASE)
+
+
+def _has_class(names: Names) -> str:
+    """A condition of XPath's: a class contains one of these."""
+    return " or ".join(f"contains(@class,'{name}')" for name in names)
+
+
+_PASSING_NOTICE = f"ancestor-or-self::*[{_has_class(words.PASSING_NOTICE_CLASSES)}]"
+_INSIDE_TREE = (
+    f"ancestor::*[@role='tree' or @role='menu' or @role='listbox' or {_has_class(words.ACCOUNT_LIST_CLASSES)}]"
 )
 
 
@@ -65,11 +91,11 @@ class OomaPortal:
         self.url = url
         self.account = account
         self._credentials = credentials
-        # A second tab lives on the session of the first: to sign in there could end that.
+        # A second tab uses the session of the first, which a sign-in there could end.
         self._may_sign_in = may_sign_in
 
     def beside(self, hands: Hands) -> "OomaPortal":
-        """The same account in another tab, which does not sign in."""
+        """The same account in another tab, which doesn't sign in."""
         return OomaPortal(hands, self.url, self.account, self._credentials, may_sign_in=False)
 
     async def open_idp_tab(self) -> None:
@@ -96,7 +122,7 @@ class OomaPortal:
             if view == "portal":
                 return
             if not self._may_sign_in:
-                raise SessionGone("the Ooma Admin Portal asks each tab to sign in")
+                raise SessionGone("the Ooma Admin Portal asks each tab to sign in", portal=self.screen.portal)
             async with self._credentials.turn() as ours:
                 if ours:
                     await OomaSignIn(self.hands, self._credentials, self._landmark()).sign_in()
@@ -113,13 +139,14 @@ class OomaPortal:
         name = self.account
         in_field = await AccountSwitcher(self.hands, name).enter()
         if in_field and not await self._shows_soon(name):
-            # Only the field itself shows it, as it would in any case: what it shows in a new document counts.
+            # Only the field shows it, as it would in any case. What counts is what it shows in a new document.
             await self._enter()
         try:
             await self.screen.until(lambda: self._entered(name), f"the portal to show the account '{name}'")
         except NotFound as error:
             raise WrongPlace(
                 f"the Ooma Admin Portal doesn't show the account '{name}' after it was chosen",
+                portal=self.screen.portal,
                 on_screen=error.on_screen,
             ) from None
 
@@ -138,12 +165,12 @@ class OomaPortal:
         detours = {look.thing: look for look in DETOURS}
         while True:
             try:
-                # What is nearer to the tab may still be loading: it gets a moment before a detour is tried.
+                # What is nearer to the tab may still be loading: give it a moment before trying a detour.
                 view, hit = await self.screen.first_of(near, timeout=min(self.screen.timeout, _MOMENT))
             except NotFound:
                 view, hit = await self.screen.first_of(near | detours)
             if view == "sign in":
-                raise SessionGone("the Ooma Admin Portal asks to sign in again")
+                raise SessionGone("the Ooma Admin Portal asks to sign in again", portal=self.screen.portal)
             if view in detours and await self._unfolds(hit.locator, near):
                 del detours[view]
                 continue
@@ -155,7 +182,7 @@ class OomaPortal:
             del detours[view]
 
     async def _unfolds(self, menu: Locator, near: dict[str, Look]) -> bool:
-        """Whether something nearer shows itself under the mouse, as in a menu that opens without a press."""
+        """Whether something nearer appears under the mouse, as in a menu that opens without a press."""
         with suppress(NotFound):
             await self.hands.hover(menu)
             await self.screen.first_of(near, timeout=_UNFOLD)
@@ -169,7 +196,7 @@ class OomaPortal:
         """What on the page says that this account is the current one: in the top bar, or in a heading."""
         said = account_sign(name)
         for frame in await self.screen.surfaces():
-            for where in (BANNER, "h1, h2, h3, [role=heading], [aria-label=Breadcrumb i], .breadcrumb"):
+            for where in (BANNER, _HEADINGS):
                 for locator in (
                     says(frame.locator(where), said),
                     frame.locator(where).get_by_title(said),
@@ -181,11 +208,11 @@ class OomaPortal:
                         if not await one.locator(f"xpath=self::*[{_INSIDE_TREE}]").count():
                             return one
             for field in await frame.locator("select").locator(ON_SCREEN).all():
-                chosen = await field.evaluate("e => e.__chosen ? '' : e.selectedOptions[0]?.label ?? ''")
-                # Unlike before a label, a number before an account's name is a part of it.
+                chosen = await field.evaluate(script("chosenLabel"), _CHOSEN)
+                # A number before an account's name is part of it, unlike one before a label.
                 if re.fullmatch(rf"{MARK}*{escape(name)}{MARK}*", chosen, re.IGNORECASE):
                     return field
-            # A notice above the page; not one that goes away by itself.
+            # A notice above the page, but not one that goes away by itself.
             notices = says(frame, _masquerading_as(name)).locator(ON_SCREEN)
             for notice in await notices.all():
                 if not await notice.locator(f"xpath=self::*[{_PASSING_NOTICE}]").count():
@@ -203,7 +230,7 @@ class OomaPortal:
     async def assert_signed_in(self) -> None:
         """Raise `SessionGone` if the page shows a sign-in form, or says that the session is over."""
         if await self.is_signed_out():
-            raise SessionGone("the Ooma Admin Portal asks to sign in again")
+            raise SessionGone("the Ooma Admin Portal asks to sign in again", portal=self.screen.portal)
 
     async def prove_account(self) -> list[Pin]:
         """Prove that the page belongs to the configured account.
@@ -220,7 +247,7 @@ class OomaPortal:
         """
         await self.assert_signed_in()
         if self.account:
-            # Where every press loads a page, the present one may only be on its way.
+            # Where every press loads a page, the page may still be on its way.
             try:
                 shown = await self.screen.until(
                     self._sign, "a sign of the account", timeout=min(self.screen.timeout, 5)
@@ -228,6 +255,7 @@ class OomaPortal:
             except NotFound as error:
                 raise WrongPlace(
                     f"the Ooma Admin Portal doesn't show that its account is '{self.account}'",
+                    portal=self.screen.portal,
                     on_screen=error.on_screen,
                 ) from None
             return [await pin(shown)]
@@ -236,6 +264,7 @@ class OomaPortal:
         if await self.screen.sees(MASQUERADING) is not None:
             raise WrongPlace(
                 "the Ooma Admin Portal is masquerading as another account than the one that was signed in to",
+                portal=self.screen.portal,
                 hint="Name the customer's account with {ooma_account}, or stop masquerading.",
             )
         sign = await self._account_sign(self._credentials.account_name)
@@ -243,26 +272,3 @@ class OomaPortal:
             return [await pin(sign)]
         menu = await self.screen.sees(ACCOUNTS)
         return [await pin(menu.locator)] if menu is not None else []
-
-
-def _masquerading_as(name: str) -> re.Pattern[str]:
-    end = rf"{MARK}*(?:{MARK}(?:stop|end|exit|back|return|leave)\b.*)?$"
-    return re.compile(rf"\bmasquerading(?: as)?(?: the)?(?: account)?{MARK}+{escape(name)}{end}", re.IGNORECASE)
-
-
-_PASSING_NOTICE = (
-    "ancestor-or-self::*[contains(@class,'toast') or contains(@class,'Toast') or contains(@class,'snack')"
-    " or contains(@class,'Snack') or contains(@class,'notif')]"
-)
-_INSIDE_TREE = (
-    "ancestor::*[@role='tree' or @role='menu' or @role='listbox' or contains(@class,'account-browser')"
-    " or contains(@class,'dropdown-menu') or contains(@class,'account-list')]"
-)
-MASQUERADING = text(
-    "a masquerading notice",
-    re.compile(r"^\W*(?:(?:you are )?(?:now |currently )?masquerading\b|(?:stop|end) masquerading\W*$)", re.IGNORECASE),
-) | css("a masquerading notice", ".masquerading")
-# Seconds that a page gets to show the nearer of two ways.
-_MOMENT = 2.5
-# Seconds that a menu gets to open under the mouse.
-_UNFOLD = 1.0

@@ -1,6 +1,5 @@
 """The Ooma Admin Portal's sign-in form: user name, password, account name, and a one-time code if asked."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +8,7 @@ from pages.driver.hands import Hands
 from pages.driver.look import Look, button, css, messages, text
 from pages.driver.look import field as text_field
 from pages.errors import HumanNeeded, NotFound, Rejected, SignInUnanswered, Unreachable
+from pages.ooma import words
 
 
 @dataclass(frozen=True)
@@ -22,43 +22,26 @@ class OomaCredentials(Credentials):
     account_name: str = ""
 
 
-PASSWORD = css("the password field", "#password", "input[type=password]")
-CODE = css("the code field", "#mfa_code", "input[name=mfaCode]", "input[autocomplete='one-time-code']") | text_field(
-    "Code", "Verification code", "One-time code", "Authentication code", "Security code", "Enter code",
-    "One-time password", placeholders=("Code", "123456"), thing="the code field",
-)  # fmt: skip
-SIGN_IN = button("Sign in", "Log in", "Login", "Sign on", thing="the 'Sign in' button") | css(
-    "the 'Sign in' button", "button[type=submit]", "input[type=submit]"
+USERNAME = css("the username field", *words.USERNAME_CSS) | text_field(
+    *words.USERNAME, placeholders=words.USERNAME_PLACEHOLDERS, thing="the username field"
 )
-GO_ON = button("Next", "Continue") | SIGN_IN
+PASSWORD = css("the password field", *words.PASSWORD_CSS)
+ACCOUNT_NAME = css("the account name field", *words.ACCOUNT_NAME_CSS) | text_field(
+    *words.ACCOUNT_NAME, placeholders=words.ACCOUNT_NAME_PLACEHOLDERS, thing="the account name field"
+)
+SIGN_IN = button(*words.SIGN_IN, thing="the 'Sign in' button") | css("the 'Sign in' button", *words.SIGN_IN_CSS)
+GO_ON = button(*words.GO_ON) | SIGN_IN
+CODE = css("the code field", *words.CODE_CSS) | text_field(
+    *words.CODE, placeholders=words.CODE_PLACEHOLDERS, thing="the code field"
+)
 VERIFY = (
-    css("the 'Verify' button", "#btn_mfa_verify")
-    | button("Verify")
-    | button("Continue", "Submit", "Confirm")
-    # The form of the password may still lie behind, with a button of that name.
-    | button("Sign in", "Log in")
+    css("the 'Verify' button", *words.VERIFY_CSS)
+    | button(*words.VERIFY)
+    | button(*words.VERIFY_ELSE)
+    # The password form may still be there behind it, with a button of that name.
+    | button(*words.VERIFY_AS_SIGN_IN)
 )
-ERROR = messages(
-    "an error", ".error-message-wrapper .text", "[role=alert]", ".alert-danger", ".alert-error", ".toast-error",
-    ".error-message", ".error", ".monster-invalid:not(input)",
-) | text("an error", re.compile(
-    r"invalid (credentials|user|password|code)|incorrect|not recogni[sz]ed|wrong (code|password)", re.IGNORECASE
-))  # fmt: skip
-
-# The portal's own trouble; whoever took it for a refusal would change a good password.
-_TROUBLE = re.compile(r"went wrong|(server|internal) error|unavailable|could not be reached", re.IGNORECASE)
-
-USERNAME = css("the username field", "#login", "input[name=login]", "input[autocomplete=username]") | text_field(
-    "Username", "User name", "Login", "Email", "User", placeholders=("Username", "User name"),
-    thing="the username field",
-)  # fmt: skip
-ACCOUNT_NAME = css("the account name field", "#account_name", "input[name=account_name]") | text_field(
-    "Account Name",
-    "Account",
-    "Company",
-    placeholders=("Account Name", "Account"),
-    thing="the account name field",
-)
+ERROR = messages("an error", *words.SIGN_IN_ERROR_CSS) | text("an error", words.REFUSED)
 
 
 class OomaSignIn:
@@ -75,11 +58,11 @@ class OomaSignIn:
             self._names[ACCOUNT_NAME] = credentials.account_name
 
     async def sign_in(self) -> None:
-        """Fill in the form that is on screen, and the code if one is asked for.
+        """Fill in the form on screen, and the code if the portal asks for one.
 
         Raises:
-            Rejected: the portal refused, in its own words; it was tried once.
-            SignInUnanswered: it failed, or said nothing that is understood; whether it refused isn't known.
+            Rejected: the portal refused, in its own words. It was tried once.
+            SignInUnanswered: it failed, or said nothing we understand, so we don't know whether it refused.
             HumanNeeded: a code is asked for, and none is configured.
         """
         credentials = self._credentials
@@ -98,7 +81,7 @@ class OomaSignIn:
             await self._enter_code()
 
     async def _begin(self) -> None:
-        """The first of two pages, which does not ask for the password yet."""
+        """Fill in the first of two pages, the one that doesn't ask for the password yet."""
         for look in list(self._names):
             if await self._screen.sees(look) is not None:
                 await self._hands.fill(look, self._names.pop(look))
@@ -108,6 +91,7 @@ class OomaSignIn:
         if self._credentials.code is None:
             raise HumanNeeded(
                 "the Ooma Admin Portal asks for a one-time code, and no TOTP secret is configured",
+                portal=self._screen.portal,
                 hint="Set {ooma_totp_secret} to the secret of the account's authenticator app.",
             )
         box = await self._screen.find(CODE)
@@ -117,9 +101,9 @@ class OomaSignIn:
         await self._after(CODE, before, {"portal": self._arrived})
 
     async def _after(self, form: Look, before: Sequence[str], ends: dict[str, Look]) -> tuple[str, object]:
-        """Wait for what follows a form of the sign-in. An error in it is final: it is not tried again.
+        """Wait for what follows a form of the sign-in. An error in it is final: it isn't tried again.
 
-        Nor is it where no answer is understood: it may be a refusal in words that nobody here knows.
+        Nor is it tried again where no answer is understood: that may be a refusal in words we don't know.
         """
 
         async def look() -> tuple[str, object] | None:
@@ -128,16 +112,19 @@ class OomaSignIn:
                 # The portal's menus can lie behind the form: they count once it is gone.
                 if hit is not None and (key == "code" or await self._screen.sees(form) is None):
                     return key, hit
-            # What stood there before, such as that the session has expired, is no answer.
-            said = " ".join(words for words in await self._screen.texts(ERROR) if words not in before)
-            if said and _TROUBLE.search(said):
+            # What was there before, such as that the session has expired, is no answer.
+            said = " ".join(one for one in await self._screen.texts(ERROR) if one not in before)
+            # The portal's own trouble: reported as a refusal, it would make somebody change a good password.
+            if said and words.TROUBLE.search(said):
                 raise SignInUnanswered(
                     f"the Ooma Admin Portal could not sign in {self._credentials.username}: {said}",
+                    portal=self._screen.portal,
                     on_screen=await self._screen.excerpt(),
                 )
             if said:
                 raise Rejected(
                     f"the Ooma Admin Portal refused to sign in {self._credentials.username}: {said}",
+                    portal=self._screen.portal,
                     on_screen=await self._screen.excerpt(),
                 )
             return None
@@ -145,4 +132,4 @@ class OomaSignIn:
         try:
             return await self._screen.until(look, "the Ooma Admin Portal to sign in")
         except (NotFound, Unreachable) as error:
-            raise SignInUnanswered(error.message, on_screen=error.on_screen) from None
+            raise SignInUnanswered(error.message, portal=self._screen.portal, on_screen=error.on_screen) from None

@@ -7,7 +7,7 @@ from pages.driver.look import Look, button, messages, text
 from pages.driver.press import Pin
 from pages.driver.switch import Switch
 from pages.driver.values import values_after
-from pages.driver.vocabulary import Names
+from pages.driver.vocabulary import Names, either
 from pages.errors import PortalSaid
 from pages.ooma import words
 from pages.ooma.dialog import SSO_URL, IdpDialog
@@ -18,11 +18,9 @@ _LABELS = (words.CALLBACK, words.ISSUER, words.ENABLE, words.SIGN_REQUEST)
 
 SET_UP = button(*words.SET_UP)
 EDIT = button(*words.EDIT_IDP)
-ERROR = messages("an error", ".api-error-dialog", ".toast-error", ".monster-alert", ".alert-danger") | text(
-    "an error", re.compile(r"^\W*Oops\b", re.IGNORECASE)
+ERROR = messages("an error", *words.TAB_ERROR_CSS) | text(
+    "an error", re.compile(rf"^\W*{either(words.OOPS)}\b", re.IGNORECASE)
 )
-
-
 _BEHIND = replace(EDIT | SET_UP | SIGNED_OUT, many=True)
 
 
@@ -65,7 +63,7 @@ class IdpPage:
         Raises:
             NotFound: the tab shows neither 'Set Up Identity Provider' nor the two addresses.
         """
-        # Beside an error 'Set Up' can stand though a provider is there that couldn't be read.
+        # Beside an error 'Set Up' can show although there is a provider: it just couldn't be read.
         view, _ = await self.screen.first_of({"edit": EDIT, "error": ERROR, "set up": SET_UP})
         if view == "error":
             await self._complain()
@@ -73,7 +71,7 @@ class IdpPage:
             return None
         # The addresses can be empty for a moment after the tab is drawn.
         acs_url, issuer = await self.screen.until(self._addresses, "Callback URL (ACS) and Issuer")
-        # The one that matters is waited for; by then the other is there too, if there is one.
+        # Wait for the switch that matters; by then the other is there too, if there is one.
         enabled = await self.enable.is_on()
         return IdpTab(acs_url, issuer, enabled, await self.sign_request.is_on_if_shown())
 
@@ -82,6 +80,7 @@ class IdpPage:
         await self.portal.assert_signed_in()
         raise PortalSaid(
             f"the Ooma Admin Portal shows an error: {' '.join(await self.screen.texts(ERROR))}",
+            portal=self.screen.portal,
             on_screen=await self.screen.excerpt(),
         )
 
@@ -108,7 +107,7 @@ class IdpPage:
         """Open the dialog with 'Set Up Identity Provider' or 'Edit Identity Provider Information'.
 
         Raises:
-            SessionGone: the portal says instead that the session is over.
+            SessionGone: the portal says that the session is over instead.
         """
         looks: dict[str, Look] = {"edit": EDIT, "set up": SET_UP}
         view, hit = await self.screen.first_of(looks)
@@ -126,7 +125,7 @@ class IdpPage:
         return await self.portal.prove_account()
 
     async def reload(self) -> None:
-        """Load the tab afresh."""
+        """Load the tab again."""
         await self.portal.open_idp_tab()
-        # Where the tab is a page of its own, it comes a while after it was pressed.
+        # Where the tab is a page of its own, it comes a while after the press.
         await self.screen.first_of({"edit": EDIT, "set up": SET_UP, "error": ERROR, "signed out": SIGNED_OUT})

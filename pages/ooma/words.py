@@ -1,31 +1,221 @@
-"""The visible words of the Ooma Admin Portal, each with its alternatives."""
+"""The visible words and CSS hooks of the Ooma Admin Portal, by page.
+
+Today's word comes first: messages use it. Names that end in `_CSS` are selectors. Where a comment says so, and inside
+`like(...)`, each word is part of a pattern.
+"""
 
 from typing import Final
 
-from pages.driver.vocabulary import Names
+from pages.driver.vocabulary import documented, guessed, like
 
-# Ooma's "IdP and SSO" tab.
-IDP_TAB: Final[Names] = ("IdP and SSO", "IdP & SSO", "IdP/SSO")
-SET_UP: Final[Names] = ("Set Up Identity Provider", "Setup Identity Provider")
-EDIT_IDP: Final[Names] = ("Edit Identity Provider Information", "Edit Identity Provider")
-CALLBACK: Final[Names] = ("Callback URL (ACS)", "Callback URL", "ACS URL", "Callback (ACS) URL")
-ISSUER: Final[Names] = ("Issuer", "Issuer URL", "Issuer (Entity ID)")
-SSO_URL: Final[Names] = ("SSO URL", "Single Sign-On URL", "IdP SSO URL")
-EMAIL_CLAIM: Final[Names] = ("Email Claim", "E-mail Claim", "Email Claim Name")
-UPLOAD: Final[Names] = (
-    "Upload File",
-    "Upload a File",
-    "Upload",
-    "Choose File",
-    "Select File",
-    "Select a file",
-    "Browse",
-)
-ENABLE: Final[Names] = ("Enable", "Enabled", "Enable SSO", "Enable single sign-on", "SSO enabled")
-TURN_ON: Final[Names] = ("Enable SSO", "Enable single sign-on", "Turn on SSO", "Turn SSO on", "Activate SSO", "Enable")
-TURN_OFF: Final[Names] = (
-    "Disable SSO", "Disable single sign-on", "Turn off SSO", "Turn SSO off", "Deactivate SSO", "Disable",
+# ---- The sign-in form
+
+USERNAME: Final = documented("MUI", "Username") + guessed("User name", "Login", "Email", "User")
+USERNAME_PLACEHOLDERS: Final = documented("MUI", "Username") + guessed("User name")
+USERNAME_CSS: Final = documented("MUI", "#login", "input[name=login]") + guessed("input[autocomplete=username]")
+PASSWORD_CSS: Final = documented("MUI", "#password") + guessed("input[type=password]")
+ACCOUNT_NAME: Final = guessed("Account Name", "Account", "Company")
+ACCOUNT_NAME_PLACEHOLDERS: Final = guessed("Account Name", "Account")
+ACCOUNT_NAME_CSS: Final = documented("MUI", "#account_name") + guessed("input[name=account_name]")
+SIGN_IN: Final = documented("MUI", "Sign in") + guessed("Log in", "Login", "Sign on")
+SIGN_IN_CSS: Final = documented("MUI", "button[type=submit]") + guessed("input[type=submit]")
+# On a form that asks for the name first, and for the password on its next page.
+GO_ON: Final = guessed("Next", "Continue")
+
+# ---- The sign-in's one-time code
+
+CODE: Final = guessed(
+    "Code", "Verification code", "One-time code", "Authentication code", "Security code", "Enter code",
+    "One-time password",
 )  # fmt: skip
-SIGN_REQUEST: Final[Names] = ("Sign Request", "Sign Requests")
-SAVE: Final[Names] = ("Save", "Save changes")
-CANCEL: Final[Names] = ("Cancel", "Close")
+CODE_PLACEHOLDERS: Final = guessed("Code", "123456")
+CODE_CSS: Final = documented("MUI", "#mfa_code", "input[name=mfaCode]") + guessed("input[autocomplete='one-time-code']")
+# From an article about the desktop app; nothing public shows this form of the Admin Portal.
+VERIFY: Final = documented("OE", "Verify")
+VERIFY_CSS: Final = documented("MUI", "#btn_mfa_verify")
+VERIFY_ELSE: Final = guessed("Continue", "Submit", "Confirm")
+VERIFY_AS_SIGN_IN: Final = documented("MUI", "Sign in") + guessed("Log in")
+
+# ---- What the sign-in answers
+
+SIGN_IN_ERROR_CSS: Final = (
+    documented("MUI", ".error-message-wrapper .text")
+    + guessed("[role=alert]", ".alert-danger", ".alert-error")
+    + documented("MUI", ".toast-error")
+    + guessed(".error-message", ".error")
+    + documented("MUI", ".monster-invalid:not(input)")
+)
+REFUSED: Final = like(
+    documented("MUI", "invalid credentials"),
+    guessed("invalid (?:user|password|code)", "incorrect", "not recogni[sz]ed", "wrong (?:code|password)"),
+)
+TROUBLE: Final = like(guessed("went wrong", "(?:server|internal) error", "unavailable", "could not be reached"))
+SESSION_OVER: Final = like(
+    documented("MUI", r"\bsession expired"),
+    guessed(r"\bsession (?:has |is )?(?:expired|ended|timed out|over)", r"(?:sign|log) in again\b"),
+)
+
+# ---- The top bar
+
+TOP_BAR_CSS: Final = (
+    documented("MUI", "header")
+    + guessed("[role=banner]")
+    + documented("MUI", ".core-topbar", ".core-topbar-wrapper")
+    + guessed(".navbar", ".topbar")
+    + documented("MUI", "nav")
+)
+TOP_BAR_MENU_CSS: Final = guessed("[aria-haspopup]:not([aria-haspopup=false])", ".dropdown-toggle")
+APPS: Final = documented("OE", "Apps") + guessed("All apps")
+APPS_CSS: Final = documented("MUI", "#main_topbar_apploader_link")
+ACCOUNTS: Final = documented("OE", "Account") + guessed("Accounts")
+# Parts of a pattern.
+ACCOUNT_MENU: Final = (
+    documented("OE", "account")
+    + documented("MUI", "account jump")
+    + guessed("accounts", "account menu", "account tree", "(?:switch|select|change) account")
+)
+ACCOUNT_MENU_CSS: Final = (
+    documented("MUI", "#main_topbar_account_toggle_link")
+    + guessed("[data-original-title='Account'], [data-title='Account']")
+    + documented("MUI", "[data-original-title='Account Jump'], [data-title='Account Jump']")
+)
+
+# ---- The lists of accounts: the menu's tree, and the Accounts App
+
+ACCOUNTS_APP: Final = documented("OE", "Accounts", "Accounts App") + guessed("Account Manager")
+ACCOUNT_SEARCH: Final = like(guessed("account", "search"))
+ACCOUNT_SEARCH_PLACEHOLDER: Final = like(guessed("search", "find", "filter"))
+ACCOUNT_SEARCH_TEXT_FIELD: Final = like(guessed("search"))
+ACCOUNT_SEARCH_CSS: Final = documented("MUI", ".account-browser-search")
+ACCOUNT_ARROW_CSS: Final = (
+    guessed("[role=treeitem][aria-expanded=false] > button", "[role=treeitem][aria-expanded=false]")
+    + documented("MUI", ".account-children-link")
+    + guessed("button[aria-expanded=false][aria-label*='xpand']", "[title*='xpand']")
+)
+ACCOUNT_TREE_CSS: Final = (
+    guessed("[role=tree]", "[role=menu]", "[role=listbox]")
+    + documented("MUI", ".account-browser-container")
+    + guessed(".dropdown-menu", "[class*=account-tree]")
+)
+# What the class of a list of accounts or of a menu contains: a name in there is no sign of whose page it is.
+ACCOUNT_LIST_CLASSES: Final = (
+    documented("MUI", "account-browser") + guessed("dropdown-menu") + documented("MUI", "account-list")
+)
+MORE_ACCOUNTS: Final = guessed("More")
+USE_ACCOUNT: Final = documented("OE", "Use Account") + guessed(
+    "Use", "Masquerade", "Switch", "Switch to account", "Select", "Manage"
+)
+GO: Final = (
+    guessed("Go", "Switch", "Switch account", "Use")
+    + documented("OE", "Use Account")
+    + guessed("Apply", "Change", "Select", "Masquerade", "OK")
+)
+
+# ---- Whose page it is. All are parts of patterns, but for `..._CSS`.
+
+BREADCRUMB_CSS: Final = guessed("[aria-label=Breadcrumb i]", ".breadcrumb")
+# What may stand before the account's name, as in 'Account: Contoso'.
+YOU_ARE: Final = documented("MUI", "you are now") + guessed("you are")
+BEFORE_ACCOUNT: Final = documented("MUI", "masquerading") + guessed(
+    "accounts?", "company", "customer", "current", r"masquerading\s+as", r"(?:acting|working)(?:\s+as)?"
+)
+# What may follow it in parentheses.
+ACCOUNT_STATE: Final = documented("MUI", "masquerading") + guessed("current", "active")
+# What may follow it after a bar, as in 'Contoso | Account details'.
+ACCOUNT_PAGES: Final = documented("ART", "company account", "phone system", "idp", "sso") + guessed(
+    "account", "details", "settings", "admin"
+)
+MASQUERADING_AS: Final = documented("MUI", "masquerading the account") + guessed(
+    "masquerading(?: as)?(?: the)?(?: account)?"
+)
+# How the button that ends it begins, where it follows the account's name in one line.
+AFTER_MASQUERADING_AS: Final = documented("OE", "stop", "back") + guessed("end", "exit", "return", "leave")
+MASQUERADING: Final = documented("MUI", "you are now masquerading", "masquerading") + guessed(
+    "(?:you are )?(?:now |currently )?masquerading"
+)
+STOP_MASQUERADING: Final = documented("OE", "stop masquerading") + guessed("end masquerading")
+MASQUERADING_CSS: Final = documented("MUI", ".masquerading")
+# What the class of a notice contains that goes away by itself.
+PASSING_NOTICE_CLASSES: Final = documented("MUI", "toast") + guessed("Toast", "snack", "Snack", "notif")
+
+# ---- The way to the company account page, in the Phone System App
+
+PHONE_SYSTEM: Final = (
+    documented("OE", "Phone System") + documented("ART", "Phone System App") + documented("OE", "Hosted PBX")
+)
+ACCOUNT_SETTINGS: Final = guessed("Account", "Settings", "Administration", "Admin")
+# 'Company account details' and the like; parts of a pattern.
+ACCOUNT_PAGE: Final = documented("ART", r"company\W+account") + guessed("company")
+ACCOUNT_PAGE_OF: Final = ACCOUNT_PAGE + documented("OE", "account")
+ACCOUNT_PAGE_KIND: Final = (
+    documented("ART", "page")
+    + documented("OE", "details")
+    + guessed("detail", "settings?", "info", "information", "profile", "overview")
+)
+
+# ---- The tab "IdP and SSO" of the company account page
+
+IDP_TAB: Final = documented("ART", "IdP and SSO") + guessed("IdP & SSO", "IdP/SSO")
+SET_UP: Final = documented("ART", "Set Up Identity Provider") + guessed("Setup Identity Provider")
+EDIT_IDP: Final = documented("ART", "Edit Identity Provider Information") + guessed("Edit Identity Provider")
+CALLBACK: Final = documented("ART", "Callback URL (ACS)") + guessed("Callback URL", "ACS URL", "Callback (ACS) URL")
+ISSUER: Final = documented("ART", "Issuer", "Issuer URL") + guessed("Issuer (Entity ID)")
+ENABLE: Final = documented("ART", "Enable") + guessed("Enabled", "Enable SSO", "Enable single sign-on", "SSO enabled")
+TURN_ON: Final = guessed(
+    "Enable SSO", "Enable single sign-on", "Turn on SSO", "Turn SSO on", "Activate SSO", "Enable"
+)  # fmt: skip
+TURN_OFF: Final = guessed(
+    "Disable SSO", "Disable single sign-on", "Turn off SSO", "Turn SSO off", "Deactivate SSO", "Disable"
+)  # fmt: skip
+SIGN_REQUEST: Final = documented("ART", "Sign Request") + guessed("Sign Requests")
+TAB_ERROR_CSS: Final = documented("MUI", ".api-error-dialog", ".toast-error", ".monster-alert") + guessed(
+    ".alert-danger"
+)
+# Part of a pattern: how the portal begins to tell that something went wrong.
+OOPS: Final = documented("MUI", "Oops")
+
+# ---- The dialog that sets up or edits the identity provider
+
+SSO_URL: Final = documented("ART", "SSO URL") + guessed("Single Sign-On URL", "IdP SSO URL")
+EMAIL_CLAIM: Final = documented("ART", "Email Claim") + guessed("E-mail Claim", "Email Claim Name")
+SAVE: Final = documented("ART", "Save") + guessed("Save changes")
+CANCEL: Final = guessed("Cancel", "Close")
+INVALID_CSS: Final = documented(
+    "MUI", "label.monster-invalid", ".toast-error", ".api-error-dialog", ".monster-alert"
+) + guessed(
+    "[role=alert]", ".invalid-feedback", ".field-error", ".help-inline.error", ".error-message",
+    ".has-error .help-block",
+)  # fmt: skip
+# Parts of a pattern.
+INVALID: Final = documented("MUI", "This field is required", "Please enter a valid", r"Oops\b.*") + guessed(
+    r".*not a valid (?:X\.?509 )?certificate"
+)
+# A message after 'Save' that is no complaint.
+SAVED: Final = like(documented("MUA", "saved"), guessed("saving", "success"))
+
+# ---- The dialog's certificate
+
+# Parts of a pattern.
+CERTIFICATE: Final = documented("ART", r"X\.509 certificate") + guessed(
+    r"(?:X\.?\s?509 )?(?:(?:IdP|SAML|public|signing) )?certificate"
+)
+# Parts of a pattern: how the names of such files end.
+CERTIFICATE_FILES: Final = documented("ART", "cert", "pem") + guessed("cer", "crt", "der")
+UPLOAD: Final = (
+    documented("ART", "Upload File")
+    + guessed("Upload a File", "Upload", "Choose File", "Select File")
+    + documented("MUI", "Select a file")
+    + guessed("Browse")
+)
+DROP_ZONE: Final = like(guessed(r"\bdrag\b.*\bdrop\b", r"\bdrop\b.*\bhere\b", r"\bclick to (?:browse|upload|select)"))
+# In the id or class of a text field that only shows the file's name.
+FILE_NAME_FIELD: Final = like(documented("MUI", "file_upload_input"), guessed("file"))
+REMOVE: Final = guessed(
+    "Remove", "Delete", "Remove file", "Delete file", "Remove certificate", "Delete certificate", "Clear"
+)  # fmt: skip
+# The guide's 'Trash Bin badge'.
+TRASH_CSS: Final = guessed(
+    "[class*=trash i]", "[class*=delete i]", "[class*=remove i]", "[aria-label*=delete i]", "[aria-label*=remove i]",
+    "[aria-label*=trash i]", "[title*=delete i]", "[title*=remove i]", "[title*=trash i]",
+    "[data-original-title*=delete i]", "[data-title*=delete i]", "[data-icon*=trash i]", "[data-icon*=delete i]",
+)  # fmt: skip
