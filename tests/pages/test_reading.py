@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.azure import words
-from pages.azure.page import AzureCertificate, SamlCards, parse_cards
+from pages.azure.cards import AzureCertificate, SamlCards, parse_cards
 from pages.driver.look import exactly
 from pages.driver.values import Token, addresses, is_named, section, values_after
 from pages.driver.vocabulary import Names
