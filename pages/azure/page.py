@@ -37,9 +37,8 @@ _DOWNLOAD_ICON = Look(
         lambda scope: scope.locator(PRESSABLE).filter(has_not_text=re.compile(r"\w")),
     ),
 )
-_BASE64_IN_MENU = pressable(
-    "Certificate (Base64) in the menu", re.compile(rf"\b{either(words.BASE64_IN_MENU)}\b", re.IGNORECASE)
-)
+_BASE64_KIND = re.compile(rf"\b{either(words.BASE64_IN_MENU)}\b", re.IGNORECASE)
+_BASE64_IN_MENU = pressable("Certificate (Base64) in the menu", _BASE64_KIND)
 _AFTER_CARD_3 = [SET_UP.title, TEST.title]
 
 

@@ -35,7 +35,8 @@ _LOOK = 5.0
 
 CARDS = replace(text("the SAML cards", BASIC.title), many=True)
 TILES = text("the choice of a single sign-on method", like(words.CHOOSE_METHOD))
-NO_ACCESS = text("'You do not have access'", re.compile(rf"^\W*{either(words.NO_ACCESS)}\W*$", re.IGNORECASE))
+_NO_ACCESS = re.compile(rf"^\W*{either(words.NO_ACCESS)}\W*$", re.IGNORECASE)
+NO_ACCESS = text("'You do not have access'", _NO_ACCESS)
 OTHER_MODE = text("another single sign-on mode", like(words.OTHER_MODE))
 _ACCOUNT = re.compile(rf"^\W*{either(words.ACCOUNT)}\b", re.IGNORECASE)
 _TOP_BARS = ", ".join(("header, [role=banner]", *words.TOP_BARS))

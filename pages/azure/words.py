@@ -16,7 +16,7 @@ ACCOUNT_BUTTONS: Final[Names] = documented("CVT", "#fxs-avatarmenu-button", ".fx
 ACCOUNT: Final[Names] = guessed("account")
 TOP_BARS: Final[Names] = guessed(".fxs-topbar")
 BLADES: Final[Names] = documented("RVF", ".fxs-blade")
-# Parts of patterns: the portal's own search box, and what stands in the line that names the directory.
+# Parts of patterns: the portal's own search box, and what the line that names the directory says.
 SEARCH_ALL: Final[Names] = documented("CVT", "Search resources, services,? and docs")
 DIRECTORY: Final[Names] = guessed("directory", "tenant")
 
@@ -41,7 +41,7 @@ MENU_SIGN_ON: Final[Names] = documented("EAC", "[data-telemetryname=Menu-SignOn]
 SINGLE_SIGN_ON: Final[Names] = documented("SSO", "Single sign-on")
 SET_UP_SIGN_ON: Final[Names] = guessed("Set up single sign on", "Set up single sign-on")
 MANAGE: Final[Names] = documented("SSO", "Manage")
-# Parts of patterns, for the title that names the application: what may stand before the name, and after ' - '.
+# Parts of patterns, for the title that names the application: what may come before the name, and after ' - '.
 TITLE_KINDS: Final[Names] = guessed("enterprise application", "enterprise app", "application", "app")
 TITLE_NAME: Final[Names] = guessed("name")
 TITLE_PAGES: Final[Names] = documented("CERT", "single sign-on", "saml")

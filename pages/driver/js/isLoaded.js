@@ -1,4 +1,4 @@
-// Whether the document and all that belongs to it is loaded.
+// Whether the document is loaded, with everything that belongs to it. For tabs that are only followed.
 function isLoaded() {
   return document.readyState === "complete";
 }
