@@ -1,10 +1,12 @@
 """A card that isn't there is told as that card: over what a page's reader gives, and on the recordings."""
 
+import re
 from pathlib import Path
 
 import pytest
 from playwright.async_api import Page, Route
 
+from pages.azure import words
 from pages.azure.cards import SamlCards, missing, parse_cards, shown
 from pages.driver.values import Token
 from pages.errors import NotFound
@@ -14,9 +16,9 @@ from tests.helpers.cards import GUIDES, LOGIN, TODAY, page, with_line, with_valu
 from tests.helpers.opened import opened
 from tests.helpers.plays import BY_NAME, Bot, complete, played
 
-CARD_1 = "card 1 ('Basic SAML Configuration')"
-CARD_3 = "card 3 ('SAML Certificates')"
-CARD_4 = "card 4 ('Set up ...')"
+CARD_1 = f"card 1 ('{words.CARD_BASIC[0]}')"
+CARD_3 = f"card 3 ('{words.CARD_CERTIFICATES[0]}')"
+CARD_4 = f"card 4 ('{words.CARD_SET_UP[0]} ...')"
 
 
 @pytest.mark.parametrize("tokens", [TODAY, GUIDES], ids=["today's wording", "the guide's wording"])
@@ -71,9 +73,9 @@ async def relabel(page: Page, old: str, new: str) -> None:
 
     async def answer(route: Route) -> None:
         response = await route.fetch()
-        words = await response.text()
-        assert old in words
-        await route.fulfill(response=response, body=words.replace(old, new))
+        script = await response.text()
+        assert old in script
+        await route.fulfill(response=response, body=script.replace(old, new))
 
     await page.route("**/saml_words.js", answer)
 
@@ -108,5 +110,5 @@ async def test_a_renamed_card_1_is_named_where_the_application_is_found_by_name(
         complete(stage)
         async with opened(bot, stage, without=BY_NAME, timeout=10) as session:
             await relabel(session.blade.screen.page, "Basic SAML Configuration", "SAML basics")
-            with pytest.raises(NotFound, match=r"waited 10 s for card 1 \('Basic SAML Configuration'\)"):
+            with pytest.raises(NotFound, match=re.escape(f"waited 10 s for {CARD_1}")):
                 await session.blade.portal.open_saml_blade()
