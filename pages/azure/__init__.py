@@ -3,17 +3,20 @@
 from typing import Final
 
 from pages.azure import words
-from pages.azure.page import SamlBlade, SamlCards
+from pages.azure.cards import AzureCertificate, SamlCards
+from pages.azure.page import SamlBlade
 from pages.azure.panel_basic import BasicSamlPanel
 from pages.azure.panel_certificates import CertificatesPanel
 from pages.azure.panel_test import SignOnTest
-from pages.azure.shell import AzurePortal, AzureTarget
+from pages.azure.routes import AzureTarget
+from pages.azure.shell import AzurePortal
 
 AZURE: Final = "Azure"
 """The portal's name, in messages and evidence."""
 
 __all__ = [
     "AZURE",
+    "AzureCertificate",
     "AzurePortal",
     "AzureTarget",
     "BasicSamlPanel",

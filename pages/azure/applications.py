@@ -4,27 +4,28 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable
 
+from pages.azure import words
 from pages.driver.hands import Hands
 from pages.driver.lists import LongList
 from pages.driver.look import Look, css, escape, says
 from pages.driver.values import tidy
+from pages.driver.vocabulary import either, like
 from pages.errors import Ambiguous, NotFound
 
 # Seconds after which a list that has not changed has settled.
 _SETTLED = 1.0
 # Seconds that a search gets that found nothing before.
 _MOMENT = 3.0
-LIST_SEARCH = css(
-    "the applications' search box", "input[placeholder='Search by application name or object ID']"
-) | Look(
+_IN_PAGE = ", ".join(("main, [role=main]", *words.BLADES))
+_LABEL = re.compile(rf"^\W*{either(words.LIST_SEARCH_LABELS)}\W*$", re.IGNORECASE)
+LIST_SEARCH = css("the applications' search box", *words.LIST_SEARCH_BOXES) | Look(
     "the applications' search box",
     (
-        lambda scope: scope.get_by_placeholder(re.compile(r"application name|object ID", re.IGNORECASE)),
-        lambda scope: scope.locator("main, [role=main], .fxs-blade").get_by_role("searchbox"),
-        lambda scope: scope.get_by_label(re.compile(r"^\W*search box\W*$", re.IGNORECASE)),
-        lambda scope: scope.locator("main, [role=main], .fxs-blade").get_by_role(
-            "textbox", name=re.compile(r"search|filter", re.IGNORECASE)
-        ),
+        lambda scope: scope.get_by_placeholder(like(words.LIST_SEARCH_HINTS)),
+        # The shell has a search box of its own.
+        lambda scope: scope.locator(_IN_PAGE).get_by_role("searchbox"),
+        lambda scope: scope.get_by_label(_LABEL),
+        lambda scope: scope.locator(_IN_PAGE).get_by_role("textbox", name=like(words.LIST_SEARCH_NAMES)),
     ),
 )
 
@@ -49,13 +50,13 @@ class ApplicationList:
         )
         self._list = LongList(hands, self._row)
         # Whether a search found nothing though the application is there.
-        self._searched_in_vain = False
+        self._search_misses = False
 
     async def open(self, reload: Callable[[], Awaitable[None]]) -> None:
         """Open the application's page.
 
         Args:
-            reload: shows the list afresh.
+            reload: loads the list again.
 
         Raises:
             NotFound, Ambiguous: there is no application of that name, or there are several.
@@ -65,20 +66,21 @@ class ApplicationList:
         await box.press("Enter")
         # The other half is for going through the list, where the search knows only the rows that are there.
         wait = self.screen.timeout / 2
-        patience = min(wait, _MOMENT) if self._searched_in_vain else wait
+        patience = min(wait, _MOMENT) if self._search_misses else wait
         rows: set[str] = set()
         try:
             try:
                 rows = await self.screen.until(self._settled(), self._row.thing, timeout=patience)
             except NotFound:
                 rows = await self._all_of_its_name(reload)
-                self._searched_in_vain = bool(rows)
+                self._search_misses = bool(rows)
             link = await self.screen.find(self._row, timeout=wait)
         except Ambiguous:
             rows |= await self._rows()
         except NotFound as error:
             raise NotFound(
                 f"there is no enterprise application named '{self.app}' in the list",
+                portal=self.screen.portal,
                 hint="Check {azure_app}: the exact display name; the list shows enterprise applications only.",
                 on_screen=error.on_screen,
             ) from None
@@ -88,6 +90,7 @@ class ApplicationList:
                 return
         raise Ambiguous(
             f"there are several enterprise applications named '{self.app}': {'; '.join(sorted(rows))}",
+            portal=self.screen.portal,
             hint="Give the ids of the right one: {azure_object_id} and {azure_app_id}.",
         )
 
@@ -107,7 +110,7 @@ class ApplicationList:
         return look
 
     async def _all_of_its_name(self, reload: Callable[[], Awaitable[None]]) -> set[str]:
-        """Go through the whole list, for perhaps only the rows that are there already are searched."""
+        """Go through the whole list: the search may know only the rows that are drawn already."""
         await self.hands.fill(await self.screen.find(LIST_SEARCH), "", LIST_SEARCH.thing)
         found: set[str] = set()
         async for _ in self._list.steps():

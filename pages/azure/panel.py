@@ -1,7 +1,6 @@
 """A panel beside the SAML cards: saving it, and closing it."""
 
 import asyncio
-import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
@@ -15,27 +14,20 @@ from pages.driver.pairing import belonging
 from pages.driver.press import Pin
 from pages.driver.screen import Hit
 from pages.driver.values import tidy
+from pages.driver.vocabulary import Names, like
 from pages.errors import NotFound, PortalSaid
 
 # How long 'Save' has to stay disabled, without a word from the portal, to be taken for saved.
 _QUIET_SECONDS = 5
-_FAILED = re.compile(
-    r"unable to|failed|could not|couldn.t|error|not saved|invalid|must be|unique within", re.IGNORECASE
-)
-_SUCCEEDED = re.compile(r"saved|success|updated|activated", re.IGNORECASE)
+_FAILED = like(words.FAILED)
+_SUCCEEDED = like(words.SUCCEEDED)
 
-UNSAVED = text("'unsaved edits'", re.compile(r"unsaved (edits|changes) will be (discarded|lost)", re.IGNORECASE))
-_PANELS = "[role=dialog], .fxs-contextpane, .ms-Panel, .fui-Drawer, dialog, form"
-LATER = button("No, I'll test later", "No, I will test later", "No, test later", thing="'No, I'll test later'")
+UNSAVED = text("'unsaved edits'", like(words.UNSAVED))
+_PANELS = ", ".join(("[role=dialog], dialog, form", *words.PANELS))
+LATER = button(*words.TEST_LATER, thing="'No, I'll test later'")
 SAVE = button(*words.SAVE, thing="the panel's 'Save' button")
-NOTICES = messages(
-    "a notification", ".fxs-toast-item", ".fxs-toast-description", "[role=alert]", "[role=status]",
-    ".ms-MessageBar", ".fui-MessageBar", ".fui-Toast", ".toast",
-)  # fmt: skip
-INVALID = replace(
-    messages("a validation message", ".azc-validationBelowCtrl", ".fui-Field__validationMessage", "[role=alert]"),
-    many=True,
-)
+NOTICES = messages("a notification", *words.NOTICES)
+INVALID = replace(messages("a validation message", *words.INVALID), many=True)
 
 
 class AzurePane:
@@ -44,21 +36,21 @@ class AzurePane:
     It may be drawn beside the cards, on a page of its own, or by the shell outside the blade's frame.
     """
 
-    def __init__(self, blade: SamlBlade, title: str, anchor: Callable[[], Awaitable[Hit | None]]) -> None:
+    def __init__(self, blade: SamlBlade, titles: Names, anchor: Callable[[], Awaitable[Hit | None]]) -> None:
         """Describe a panel.
 
         Args:
             blade: the page beside which it is drawn.
-            title: what it is called.
+            titles: what it is called, today's name first.
             anchor: finds something that only this panel has; None while it is closed.
         """
         self.hands = blade.hands
         self.screen = blade.screen
         self._portal = blade.portal
-        self._title = title
+        self._title = titles[0]
         self._anchor = anchor
-        named = exactly("Close", "Cancel", "Back")
-        self._close = button(f"Close content '{title}'", f"Close '{title}'", f"Close {title}") | Look(
+        named = exactly(*words.CLOSE)
+        self._close = button(*(close.format(title=title) for title in titles for close in words.CLOSE_TITLE)) | Look(
             "the panel's close button",
             (
                 # Not just any 'Close': the blade below has one as well.
@@ -97,14 +89,14 @@ class AzurePane:
 
         async def told() -> str | None:
             nonlocal idle_since
-            words = [notice for notice in await self.notices() if notice not in before]
-            failed = [notice for notice in words if _FAILED.search(notice)]
+            new = [notice for notice in await self.notices() if notice not in before]
+            failed = [notice for notice in new if _FAILED.search(notice)]
             if failed:
                 return " ".join(failed)
-            if any(_SUCCEEDED.search(notice) for notice in words) or await self.screen.sees(LATER) is not None:
+            if any(_SUCCEEDED.search(notice) for notice in new) or await self.screen.sees(LATER) is not None:
                 return ""
             if not await self._is_open():
-                # Of a page that is just being left nothing is in sight: closed is what shows the cards again.
+                # A page that is just being left shows nothing at all: it's closed once the cards are back.
                 return "" if await self.screen.sees(CARDS) is not None else None
             # Notifications can be switched off by the user; then only 'Save' tells: nothing is left to save.
             if await self._enabled_save() is not None:
@@ -124,6 +116,7 @@ class AzurePane:
         if failure:
             raise PortalSaid(
                 f"the Azure portal did not save '{self._title}': {failure}",
+                portal=self.screen.portal,
                 on_screen=await self.screen.excerpt(),
             )
 
@@ -157,6 +150,7 @@ class AzurePane:
             if await self.screen.sees(UNSAVED) is not None:
                 raise PortalSaid(
                     "the Azure portal says that the edits would be lost, though it had said that they are saved",
+                    portal=self.screen.portal,
                     on_screen=await self.screen.excerpt(),
                 )
             return True if await hit.locator.count() == 0 or not await self._is_open() else None
@@ -187,11 +181,11 @@ class AzurePane:
             return save
         invalid = await self.screen.sees(INVALID)
         if invalid is not None:
-            words = tidy(await invalid.locator.inner_text())
-            if _FAILED.search(words):
-                raise PortalSaid(f"the Azure portal refuses what was entered: {words}")
+            said = tidy(await invalid.locator.inner_text())
+            if _FAILED.search(said):
+                raise PortalSaid(f"the Azure portal refuses what was entered: {said}", portal=self.screen.portal)
         return None
 
     async def notices(self) -> list[str]:
-        """The words of every notification on screen."""
+        """What every notification on screen says."""
         return await self.screen.texts(NOTICES)

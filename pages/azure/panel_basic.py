@@ -8,17 +8,21 @@ from dataclasses import dataclass
 from playwright.async_api import Frame, Locator
 
 from pages.azure import words
+from pages.azure.cards import CERTIFICATES, CLAIMS, spelled
 from pages.azure.page import SamlBlade
 from pages.azure.panel import AzurePane
-from pages.driver.look import Look, button, escape, exactly
+from pages.driver.look import Look, button, exactly
 from pages.driver.pairing import all_between
 from pages.driver.press import Pin
 from pages.driver.screen import Hit
+from pages.driver.scripts import script
 from pages.driver.vocabulary import Names
 from pages.errors import NotFound
 
 # Seconds that stored values get to be drawn.
 _MOMENT = 5.0
+# The mark that is left on the field that is filled in next.
+_EMPTY_ROW = "data-empty-row"
 _TEXT_INPUTS = "input:not([type=checkbox]):not([type=radio]):not([type=hidden]):not([type=file]), textarea"
 
 
@@ -32,7 +36,7 @@ class BasicSamlPanel:
         self.blade = blade
         self.hands = blade.hands
         self.screen = blade.screen
-        self._pane = AzurePane(blade, words.CARD_BASIC[0], self._anchor)
+        self._pane = AzurePane(blade, words.PANEL_BASIC, self._anchor)
         self._identifiers = _group(
             "the identifier field", words.IDENTIFIER, words.IDENTIFIER_HINTS, words.ADD_IDENTIFIER
         )
@@ -108,17 +112,9 @@ class BasicSamlPanel:
 
 async def _held_if_empty(row: Locator) -> Locator | None:
     """The row itself rather than its place in the list, where another may be drawn meanwhile; None if it is filled."""
-    if not await row.evaluate(_MARK_EMPTY):
+    if not await row.evaluate(script("emptyRow"), _EMPTY_ROW):
         return None
-    return row.locator("xpath=ancestor::*[last()]").locator("[data-empty-row]")
-
-
-_MARK_EMPTY = """e => {
-  if (e.value.trim()) return false;
-  for (const old of document.querySelectorAll('[data-empty-row]')) old.removeAttribute('data-empty-row');
-  e.setAttribute('data-empty-row', '');
-  return true;
-}"""
+    return row.locator("xpath=ancestor::*[last()]").locator(f"[{_EMPTY_ROW}]")
 
 
 @dataclass(frozen=True)
@@ -132,7 +128,7 @@ class _Group:
 
 
 def _group(thing: str, names: Names, hints: Names, add: Names) -> _Group:
-    label = re.compile(rf"^\W*(?:{'|'.join(escape(name) for name in names)})(?!\w)", re.IGNORECASE)
+    label = re.compile(rf"^\W*{spelled(names)}(?!\w)", re.IGNORECASE)
     labelled = Look(
         thing,
         (
@@ -154,6 +150,6 @@ async def _rows(frame: Frame, group: _Group, nexts: Sequence[Names]) -> list[Loc
             # A card's read-only boxes are no fields of the panel.
             return [row for row in await locator.all() if await row.is_editable()]
     inputs = Look(group.thing, (lambda scope: scope.locator(_TEXT_INPUTS),))
-    stops = [exactly(*names) for names in (*nexts, words.CARD_CLAIMS, words.CARD_CERTIFICATES)]
+    stops = [*(exactly(*names) for names in nexts), CLAIMS.title, CERTIFICATES.title]
     found = await all_between(frame, exactly(*group.names), stops, inputs)
     return [row for row in found if await row.is_editable()]

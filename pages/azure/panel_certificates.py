@@ -1,7 +1,7 @@
 """Card 3's panel: making a signing certificate where Azure made none by itself, and making it active.
 
-Public accounts differ on when the certificate comes into being; on some new applications only 'New
-Certificate' makes one, it is stored as inactive, and the card shows it after the page is loaded again.
+Public accounts differ on when Azure makes the certificate. On some new applications only 'New Certificate' makes
+one; it is stored as inactive, and the card shows it after the page is loaded again.
 """
 
 import re
@@ -11,25 +11,29 @@ from contextlib import suppress
 from playwright.async_api import Locator
 
 from pages.azure import words
-from pages.azure.page import INACTIVE, THUMBPRINT, SamlBlade
+from pages.azure.cards import INACTIVE, THUMBPRINT, spelled
+from pages.azure.page import SamlBlade
 from pages.azure.panel import AzurePane
 from pages.driver.confirmation import confirming
 from pages.driver.look import ON_SCREEN, Look, button, exactly, says
 from pages.driver.press import Pin
 from pages.driver.screen import Hit
+from pages.driver.vocabulary import either
 from pages.errors import NotFound
 
-ACTIVE = exactly("Active")
+ACTIVE = exactly(*words.ACTIVE)
 # Seconds that the list gets to be drawn.
 _MOMENT = 3.0
 NEW = button(*words.NEW_CERTIFICATE)
-ACTIVATE = button("Make certificate active", thing="'Make certificate active'")
+ACTIVATE = button(*words.MAKE_ACTIVE, thing="'Make certificate active'")
+_MENU = re.compile(rf"^\W*$|{either(words.MENU_NAMES)}", re.IGNORECASE)
+_ELLIPSIS = re.compile(rf"^{spelled(words.ELLIPSES)}$")
 MORE = Look(
     "the menu of the inactive certificate",
     (
         lambda scope: scope.locator("[aria-haspopup=menu], [aria-haspopup=true]"),
-        lambda scope: scope.get_by_role("button", name=re.compile(r"^\W*$|more|menu|options|actions", re.IGNORECASE)),
-        lambda scope: says(scope, re.compile(r"^(?:\.\.\.|\u2026|\u22ef)$")),
+        lambda scope: scope.get_by_role("button", name=_MENU),
+        lambda scope: says(scope, _ELLIPSIS),
     ),
 )
 
@@ -41,13 +45,13 @@ class CertificatesPanel:
         self.hands = blade.hands
         self.screen = blade.screen
         self._portal = blade.portal
-        self._pane = AzurePane(blade, words.CARD_CERTIFICATES[1], self._anchor)
+        self._pane = AzurePane(blade, words.PANEL_CERTIFICATES, self._anchor)
 
     async def make_active_certificate(self, pins: Sequence[Pin]) -> None:
         """Make a new certificate, save it, and make it the active one.
 
         An inactive certificate that is there already is made active instead of a second one being made. Where there
-        is an active one, which the card didn't show yet, it is left as it is.
+        is an active one that the card didn't show yet, it is left as it is.
 
         Raises:
             PortalSaid: the portal refused, in its own words.
@@ -78,9 +82,9 @@ class CertificatesPanel:
             async def active() -> bool | None:
                 await question.agree()
                 await self._portal.assert_signed_in()
-                words = [notice for notice in await self._pane.notices() if notice not in before]
+                new = [notice.lower() for notice in await self._pane.notices() if notice not in before]
                 gone = await self._anchor() is not None and await self._inactive() is None
-                return True if gone or any("activ" in word.lower() for word in words) else None
+                return True if gone or any(word in notice for word in words.ACTIVATED for notice in new) else None
 
             await self.screen.until(active, "the certificate to become active")
 

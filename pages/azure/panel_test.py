@@ -6,23 +6,24 @@ from dataclasses import dataclass
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Page
 
-from pages.azure.page import TEST, SamlBlade
+from pages.azure import words
+from pages.azure.cards import TEST
+from pages.azure.page import SamlBlade
 from pages.driver.hands import Hands
 from pages.driver.look import button, is_ready
 from pages.driver.screen import Screen
+from pages.driver.scripts import script
+from pages.driver.vocabulary import either
 from pages.errors import NotFound, OriginBlocked
 from pages.origins import origin
 
-# Until 2024 the pane had a button for each user; since then a choice, and one button that begins.
+# Either of them begins the test.
 BEGIN = {
-    "test": button("Test sign in", "Test sign-in"),
-    "user": button("Sign in as current user"),
+    "test": button(*words.TEST_SIGN_IN),
+    "user": button(*words.TEST_AS_CURRENT_USER),
 }
-_STOPPED = re.compile(r"AADSTS\d+[^\n]*")
-_REFUSED = re.compile(
-    r"\b(refused|denied|fail(?:ed|ure)?|invalid|error|not (?:valid|allowed|authorized)|something went wrong)\b",
-    re.IGNORECASE,
-)
+_STOPPED = re.compile(either(words.STOPPED))
+_REFUSED = re.compile(rf"\b{either(words.REFUSED)}\b", re.IGNORECASE)
 _HTTP_ERROR = 400
 _WORDS = 300
 
@@ -57,8 +58,8 @@ class SignOnTest:
         Raises:
             NotFound: card 5 has no 'Test' that can be pressed, or it opened no tab.
         """
-        begin = button("Test", thing="card 5's 'Test' button")
-        test = await self._blade.between(TEST, begin)
+        begin = button(*words.TEST, thing="card 5's 'Test' button")
+        test = await self._blade.on_card(TEST, begin)
         if not await is_ready(test):
             return SignOnResult(accepted=False, said=f"not tried: {begin.thing} is greyed out")
         await self.hands.press(test, begin.thing)
@@ -69,7 +70,8 @@ class SignOnTest:
             tab = await opening.value
         except PlaywrightError as error:
             raise NotFound(
-                f"Azure: {BEGIN[view].thing} opened no tab: {error.message.splitlines()[0]}",
+                f"{self.screen.portal}: {BEGIN[view].thing} opened no tab: {error.message.splitlines()[0]}",
+                portal=self.screen.portal,
                 on_screen=await self.screen.excerpt(),
             ) from None
         try:
@@ -81,14 +83,14 @@ class SignOnTest:
         screen = Screen("the sign-on test", tab, self.screen.fence, timeout=self.screen.timeout)
 
         async def ended() -> SignOnResult | None:
-            if await tab.evaluate("document.readyState") != "complete":
+            if not await tab.evaluate(script("isLoaded")):
                 return None
-            words = await screen.excerpt()
+            said = await screen.excerpt()
             if origin(tab.url) == origin(acs_url):
-                status = await tab.evaluate("performance.getEntriesByType('navigation')[0]?.responseStatus ?? 0")
-                accepted = status < _HTTP_ERROR and _REFUSED.search(words) is None
-                return SignOnResult(accepted, words[:_WORDS] or f"an empty page (HTTP {status})")
-            stopped = _STOPPED.search(words)
+                status = await tab.evaluate(script("httpStatus"))
+                accepted = status < _HTTP_ERROR and _REFUSED.search(said) is None
+                return SignOnResult(accepted, said[:_WORDS] or f"an empty page (HTTP {status})")
+            stopped = _STOPPED.search(said)
             return SignOnResult(accepted=False, said=stopped.group(0)[:_WORDS]) if stopped else None
 
         try:

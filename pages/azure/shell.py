@@ -1,18 +1,25 @@
-"""The shell of the Azure portal: opening the SAML blade of one application, and proving whose it is."""
+"""The shell of the Azure portal: opening the SAML page of one application, and proving whose it is."""
 
+import asyncio
 import re
-from dataclasses import dataclass, replace
-from urllib.parse import quote
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
 
+from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Locator
 
+from pages.azure import words
 from pages.azure.applications import LIST_SEARCH, ApplicationList
-from pages.azure.words import CARD_BASIC
+from pages.azure.cards import BASIC, missing, shown
+from pages.azure.routes import AzureTarget, Route, application_list, saml_page
 from pages.driver.credentials import Credentials
 from pages.driver.hands import Hands
 from pages.driver.look import Look, Scope, Way, button, css, escape, exactly, says, text
 from pages.driver.press import Pin, pin
 from pages.driver.screen import Hit, Screen
+from pages.driver.values import Token
+from pages.driver.vocabulary import either, like
 from pages.errors import Denied, NotFound, PortalError, SessionGone, WrongPlace
 from pages.microsoft.sign_in import RENEWED, MicrosoftSignIn
 from pages.microsoft.views import SIGN_IN_VIEWS
@@ -20,26 +27,30 @@ from pages.origins import origin
 
 _GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _EMAIL = re.compile(r"\S+@\S+")
-_LIST_BLADE = "StartboardApplicationsMenuBlade"
+_USER = re.compile(r"\S+@\S+\.\S+")
+# How many titles of cards make a page the SAML page, for messages: one alone can be a heading of another page.
+_FEW = 2
+# Seconds that a last look at the page may take.
+_LOOK = 5.0
 
-CARDS = replace(text("the SAML cards", exactly(*CARD_BASIC)), many=True)
-TILES = text("the choice of a single sign-on method", re.compile(r"Select a single sign-on method", re.IGNORECASE))
-NO_ACCESS = text("'You do not have access'", re.compile(r"^\W*You (do not|don.t) have access\W*$", re.IGNORECASE))
-OTHER_MODE = text(
-    "another single sign-on mode",
-    re.compile(r"This is a multi-tenant application|uses OpenID Connect and OAuth", re.IGNORECASE),
-)
-ACCOUNT = css("the account button", "#fxs-avatarmenu-button", ".fxs-avatarmenu-button", "#mectrl_main_trigger") | Look(
+CARDS = replace(text("the SAML cards", BASIC.title), many=True)
+TILES = text("the choice of a single sign-on method", like(words.CHOOSE_METHOD))
+_NO_ACCESS = re.compile(rf"^\W*{either(words.NO_ACCESS)}\W*$", re.IGNORECASE)
+NO_ACCESS = text("'You do not have access'", _NO_ACCESS)
+OTHER_MODE = text("another single sign-on mode", like(words.OTHER_MODE))
+_ACCOUNT = re.compile(rf"^\W*{either(words.ACCOUNT)}\b", re.IGNORECASE)
+_TOP_BARS = ", ".join(("header, [role=banner]", *words.TOP_BARS))
+ACCOUNT = css("the account button", *words.ACCOUNT_BUTTONS) | Look(
     "the account button",
     (
-        lambda scope: scope.get_by_role("button", name=re.compile(r"^\W*account\b", re.IGNORECASE)),
-        lambda scope: scope.get_by_role("button", name=re.compile(r"\S+@\S+\.\S+")),
-        lambda scope: scope.get_by_title(re.compile(r"\S+@\S+\.\S+")),
-        lambda scope: scope.get_by_label(re.compile(r"\S+@\S+\.\S+")),
-        lambda scope: says(scope.locator("header, [role=banner], .fxs-topbar"), re.compile(r"\S+@\S+\.\S+")),
+        lambda scope: scope.get_by_role("button", name=_ACCOUNT),
+        lambda scope: scope.get_by_role("button", name=_USER),
+        lambda scope: scope.get_by_title(_USER),
+        lambda scope: scope.get_by_label(_USER),
+        lambda scope: says(scope.locator(_TOP_BARS), _USER),
     ),
 )
-_SEARCH_ALL = re.compile(r"^\W*Search resources, services,? and docs", re.IGNORECASE)
+_SEARCH_ALL = re.compile(rf"^\W*{either(words.SEARCH_ALL)}", re.IGNORECASE)
 SHELL = Look(
     "the portal's own search box",
     (
@@ -48,43 +59,24 @@ SHELL = Look(
     ),
     many=True,
 )
-SINGLE_SIGN_ON = css("'Single sign-on' in the menu", "[data-telemetryname=Menu-SignOn]") | Look(
+_SINGLE_SIGN_ON = exactly(*words.SINGLE_SIGN_ON)
+SINGLE_SIGN_ON = css("'Single sign-on' in the menu", *words.MENU_SIGN_ON) | Look(
     "'Single sign-on' in the menu",
     (
-        lambda scope: scope.get_by_role("menuitem", name=exactly("Single sign-on")),
-        lambda scope: scope.get_by_role("treeitem", name=exactly("Single sign-on")),
-        lambda scope: scope.get_by_role("link", name=exactly("Single sign-on")),
-        lambda scope: scope.get_by_role("tab", name=exactly("Single sign-on")),
-        lambda scope: scope.get_by_role("button", name=exactly("Single sign-on")),
-        lambda scope: says(scope, exactly("Single sign-on")),
+        lambda scope: scope.get_by_role("menuitem", name=_SINGLE_SIGN_ON),
+        lambda scope: scope.get_by_role("treeitem", name=_SINGLE_SIGN_ON),
+        lambda scope: scope.get_by_role("link", name=_SINGLE_SIGN_ON),
+        lambda scope: scope.get_by_role("tab", name=_SINGLE_SIGN_ON),
+        lambda scope: scope.get_by_role("button", name=_SINGLE_SIGN_ON),
+        lambda scope: says(scope, _SINGLE_SIGN_ON),
         # Where the menu is folded away, the overview leads on: '2. Set up single sign on: Get started'.
-        lambda scope: says(scope, exactly("Set up single sign on", "Set up single sign-on")).locator(
+        lambda scope: says(scope, exactly(*words.SET_UP_SIGN_ON)).locator(
             "xpath=following::*[self::a or self::button or @role='button' or @role='link'][1]"
         ),
     ),
 )
-MANAGE = button("Manage", thing="the 'Manage' group")
-SAML_TILE = css("the SAML tile", ".ext-ad-problem-details-card-tile-title:text-is('SAML')") | button(
-    "SAML", thing="the SAML tile"
-)
-
-
-@dataclass(frozen=True)
-class AzureTarget:
-    """Where the application is.
-
-    Attributes:
-        portal_url: origin of the portal.
-        tenant: domain or id of the directory.
-        app: display name of the enterprise application.
-        object_id, app_id: when both are given the blade is opened by deep link.
-    """
-
-    portal_url: str
-    tenant: str
-    app: str
-    object_id: str = ""
-    app_id: str = ""
+MANAGE = button(*words.MANAGE, thing="the 'Manage' group")
+SAML_TILE = css("the SAML tile", *words.SAML_TILES) | button(*words.SAML, thing="the SAML tile")
 
 
 def _nothing(scope: Scope) -> Locator:
@@ -93,12 +85,12 @@ def _nothing(scope: Scope) -> Locator:
 
 def _directory_sign(tenant: str) -> Look:
     """A line that says which directory this is, by the domain or id that is configured."""
-    pattern = rf"^(?=.*\b(?:directory|tenant)\b).*(?<![\w.@-]){escape(tenant)}(?![\w-]|\.\w).*$"
+    pattern = rf"^(?=.*\b{either(words.DIRECTORY)}\b).*(?<![\w.@-]){escape(tenant)}(?![\w-]|\.\w).*$"
     return replace(text("the directory's name", re.compile(pattern, re.IGNORECASE)), many=True)
 
 
 class AzurePortal:
-    """Opens the SAML blade and says whose directory the portal shows."""
+    """Opens the SAML page and says whose directory the portal shows."""
 
     def __init__(self, hands: Hands, target: AzureTarget, credentials: Credentials) -> None:
         self.hands = hands
@@ -110,7 +102,7 @@ class AzurePortal:
         self._moves: int | None = None
 
     async def open_saml_blade(self) -> str:
-        """Sign in if need be, and open the application's SAML blade as a fresh document.
+        """Sign in if need be, and open the application's SAML page as a new document.
 
         Returns:
             ``cards``, or ``tiles`` if no single sign-on method was chosen yet.
@@ -121,54 +113,60 @@ class AzurePortal:
             PortalError: whatever the sign-in pages say.
         """
         self._moves = None
-        view = await self._open_saml_blade()
+        try:
+            view = await self._open_saml_blade()
+        except NotFound as error:
+            raise await self.name_missing_card(error) from None
         self._moves = self.screen.moves
         return view
 
+    async def name_missing_card(self, error: NotFound) -> NotFound:
+        """The error to raise when the cards didn't come: one that names the card, if the page shows others."""
+        best: Sequence[Token] = ()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_LOOK):
+                for frame in await self.screen.surfaces():
+                    with suppress(PlaywrightError):  # left meanwhile
+                        best = max(best, await self.screen.read(frame), key=shown)
+        if shown(best) < _FEW or not (lacking := missing(best)):
+            return error
+        return NotFound(
+            f"{self.screen.portal}: waited {self.screen.timeout:g} s for {lacking}",
+            portal=self.screen.portal,
+            on_screen=error.on_screen,
+        )
+
     async def _open_saml_blade(self) -> str:
         target = self.target
-        if target.object_id and target.app_id:
-            fragment = (
-                f"view/Microsoft_AAD_IAM/ManagedAppMenuBlade/~/SignOn/objectId/{target.object_id}"
-                f"/appId/{target.app_id}/preferredSingleSignOnMode/saml/servicePrincipalType/Application/fromNav/"
-            )
-            place = "the application's SAML page"
+        ends = {"cards": CARDS, "tiles": TILES, "no access": NO_ACCESS, "mode": OTHER_MODE}
+        if target.has_ids:
+            view, _ = await self._arrive(saml_page(target), ends)
         else:
-            fragment = f"view/Microsoft_AAD_IAM/{_LIST_BLADE}/~/AppAppsPreview"
-            place = "the list of enterprise applications"
-        # The tenant in the address decides the directory; '?l=' the language of the page.
-        url = f"{target.portal_url}/{quote(target.tenant)}?l=en.en-us#{fragment}"
-        await self.hands.open(url, place)
-        ends = {
-            "cards": CARDS,
-            "tiles": TILES,
-            "no access": NO_ACCESS,
-            "mode": OTHER_MODE,
-            "list": LIST_SEARCH,
-        }
-        if target.object_id and target.app_id:
-            del ends["list"]
-        view, _ = await self._arrive(url, place, ends, target.object_id if "list" not in ends else _LIST_BLADE)
-        if view == "list":
-            await self._list.open(lambda: self.hands.open(url, place))
-            view, _ = await self._open_single_sign_on()
+            route = application_list(target)
+            view, _ = await self._arrive(route, {**ends, "list": LIST_SEARCH})
+            if view == "list":
+                await self._list.open(lambda: self.hands.open(route.url, route.place))
+                view, _ = await self._open_single_sign_on()
         if view == "no access":
             raise Denied(
                 f"the Azure portal says 'You do not have access' to single sign-on of '{target.app}'",
+                portal=self.screen.portal,
                 on_screen=await self.screen.excerpt(),
             )
         if view == "mode":
             raise PortalError(
                 f"'{target.app}' doesn't offer SAML: the portal says that it uses another sign-on mode",
+                portal=self.screen.portal,
                 hint="Add Ooma as a non-gallery application, and name it with {azure_app}.",
                 on_screen=await self.screen.excerpt(),
             )
         return view
 
-    async def _arrive(self, url: str, place: str, ends: dict[str, Look], route: str) -> tuple[str, Hit]:
+    async def _arrive(self, route: Route, ends: dict[str, Look]) -> tuple[str, Hit]:
+        await self.hands.open(route.url, route.place)
         sign_in = MicrosoftSignIn(self.hands, self._credentials)
         try:
-            view, hit = await self._signed_in(sign_in, url, place, {**ends, "elsewhere": self._elsewhere(route)})
+            view, hit = await self._signed_in(sign_in, route, {**ends, "elsewhere": self._elsewhere(route)})
         except NotFound:
             if origin(self.screen.page.url) != self.target.portal_url:
                 raise
@@ -177,24 +175,22 @@ class AzurePortal:
                 return view, hit
         # A deep link may end on the home page, or on an empty blade, until the portal's parts have been loaded
         # once; a person loads it again.
-        await self.hands.open(url, place)
-        return await self._signed_in(sign_in, url, place, ends)
+        await self.hands.open(route.url, route.place)
+        return await self._signed_in(sign_in, route, ends)
 
-    async def _signed_in(
-        self, sign_in: MicrosoftSignIn, url: str, place: str, ends: dict[str, Look]
-    ) -> tuple[str, Hit]:
+    async def _signed_in(self, sign_in: MicrosoftSignIn, route: Route, ends: dict[str, Look]) -> tuple[str, Hit]:
         """Sign in if need be; where somebody else did meanwhile, load the page again with that session."""
         while True:
             view, hit = await sign_in.until(ends)
             if view != RENEWED:
                 return view, hit
-            await self.hands.open(url, place)
+            await self.hands.open(route.url, route.place)
 
-    def _elsewhere(self, route: str) -> Look:
+    def _elsewhere(self, route: Route) -> Look:
         """The portal's shell, once the address no longer holds what was opened."""
 
         def unless_there(way: Way) -> Way:
-            return lambda scope: way(scope) if route.lower() not in self.screen.page.url.lower() else _nothing(scope)
+            return lambda scope: _nothing(scope) if route.is_at(self.screen.page.url) else way(scope)
 
         return replace(SHELL, ways=tuple(unless_there(way) for way in SHELL.ways))
 
@@ -237,14 +233,16 @@ class AzurePortal:
         To be asked after the page was looked at: one that leaves meanwhile lacks what one lacks that has saved.
         """
         if self.has_left:
-            raise SessionGone("the Azure portal signed in anew since its page was opened")
+            raise SessionGone(
+                "the Azure portal has signed in again since its page was opened", portal=self.screen.portal
+            )
 
     async def assert_signed_in(self) -> None:
         """Raise `SessionGone` if the page shows a sign-in form instead of the portal, or has left for one."""
         self.assert_stayed()
         for view in SIGN_IN_VIEWS.values():
             if await self.screen.sees(view) is not None:
-                raise SessionGone("the Azure portal asks to sign in again")
+                raise SessionGone("the Azure portal asks to sign in again", portal=self.screen.portal)
 
     async def prove_directory(self, login_url: str, resolved_id: str) -> list[Pin]:
         """Prove that the portal shows the configured directory.
@@ -269,19 +267,21 @@ class AzurePortal:
         if expected_id and shown_ids and expected_id not in shown_ids:
             raise WrongPlace(
                 f"the Azure portal shows the directory {', '.join(shown_ids)}, not {self.target.tenant}"
-                + (f" ({expected_id})" if expected_id != wanted else "")
+                + (f" ({expected_id})" if expected_id != wanted else ""),
+                portal=self.screen.portal,
             )
         if expected_id and expected_id in shown_ids:
             return pins
         # Account names are left out: a guest's name holds another directory's domain.
-        shown = await self.screen.sees(_directory_sign(wanted))
-        if shown is not None:
-            return [*pins, await pin(shown.locator)]
+        sign = await self.screen.sees(_directory_sign(wanted))
+        if sign is not None:
+            return [*pins, await pin(sign.locator)]
         said = _EMAIL.sub(" ", account.text.lower()) if account is not None else ""
         if re.search(rf"(?<![\w.-]){escape(wanted)}(?![\w-]|\.\w)", said):
             return pins
         raise WrongPlace(
             f"the Azure portal doesn't show that its directory is {self.target.tenant}; its account button says"
             f" '{account.text if account is not None else 'nothing'}'",
+            portal=self.screen.portal,
             hint="Check {azure_tenant}, best with the directory's id, and which directory the account opens.",
         )

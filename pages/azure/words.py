@@ -1,53 +1,156 @@
-"""The visible words that differ between versions of the portals, each with its alternatives.
+"""The Azure portal's visible words and CSS hooks, by page and card.
 
-Today's words first, then those of the guide (2023) and older ones. Sources: the guide, Microsoft's and
-Ooma's public documentation. When a portal is reworded, this is the file to change.
+When the portal is reworded, this is the file to change: add the new word in front, and keep the old ones. Each word
+says which public source documents it, or that it is a guess; the keys of the sources are explained in
+pages/README.md. Words are as the portal writes them, except where a comment says that they are parts of patterns.
 """
 
 from typing import Final
 
-from pages.driver.vocabulary import Names
+from pages.driver.vocabulary import Names, documented, guessed
 
-# The five cards of the SAML blade; card 4 and 5 carry the application's name.
-CARD_BASIC: Final[Names] = ("Basic SAML Configuration",)
-CARD_CLAIMS: Final[Names] = ("Attributes & Claims", "User Attributes & Claims")
-CARD_CERTIFICATES: Final[Names] = ("SAML Certificates", "SAML Signing Certificate", "SAML Certificate")
-CARD_SET_UP: Final = r"Set up (?!single sign[ -]on)(.+)"
-CARD_TEST: Final = r"(?:Test|Validate) single sign-on with (.+)"
+# The portal's shell, around every page.
+ACCOUNT_BUTTONS: Final[Names] = documented("CVT", "#fxs-avatarmenu-button", ".fxs-avatarmenu-button") + guessed(
+    "#mectrl_main_trigger"
+)
+ACCOUNT: Final[Names] = guessed("account")
+TOP_BARS: Final[Names] = guessed(".fxs-topbar")
+BLADES: Final[Names] = documented("RVF", ".fxs-blade")
+# Parts of patterns: the portal's own search box, and what the line that names the directory says.
+SEARCH_ALL: Final[Names] = documented("CVT", "Search resources, services,? and docs")
+DIRECTORY: Final[Names] = guessed("directory", "tenant")
+
+# Pages without cards. Parts of patterns, and the dot is an apostrophe of either kind.
+NO_ACCESS: Final[Names] = documented("SBR", "You do not have access", "You don.t have access")
+OTHER_MODE: Final[Names] = documented(
+    "SBR", "This is a multi-tenant application", "uses OpenID Connect and OAuth"
+)  # fmt: skip
+CHOOSE_METHOD: Final[Names] = documented("CERT", "Select a single sign-on method")
+# The tile of SAML among the methods.
+SAML: Final[Names] = documented("SSO", "SAML")
+SAML_TILES: Final[Names] = documented("EAC", ".ext-ad-problem-details-card-tile-title:text-is('SAML')")
+
+# The list of enterprise applications; hints and names of its search box are parts of patterns.
+LIST_SEARCH_BOXES: Final[Names] = documented("EAC", "input[placeholder='Search by application name or object ID']")
+LIST_SEARCH_HINTS: Final[Names] = documented("EAC", "application name", "object ID")
+LIST_SEARCH_LABELS: Final[Names] = documented("CVT", "search box")
+LIST_SEARCH_NAMES: Final[Names] = guessed("search", "filter")
+
+# The menu and the overview of one application.
+MENU_SIGN_ON: Final[Names] = documented("EAC", "[data-telemetryname=Menu-SignOn]")
+SINGLE_SIGN_ON: Final[Names] = documented("SSO", "Single sign-on")
+SET_UP_SIGN_ON: Final[Names] = guessed("Set up single sign on", "Set up single sign-on")
+MANAGE: Final[Names] = documented("SSO", "Manage")
+# Parts of patterns, for the title that names the application: what may come before the name, and after ' - '.
+TITLE_KINDS: Final[Names] = guessed("enterprise application", "enterprise app", "application", "app")
+TITLE_NAME: Final[Names] = guessed("name")
+TITLE_PAGES: Final[Names] = documented("CERT", "single sign-on", "saml")
+
+# The titles of the five cards; of cards 4 and 5 the application's name follows.
+CARD_BASIC: Final[Names] = documented("SSO", "Basic SAML Configuration")
+CARD_CLAIMS: Final[Names] = documented("CLM", "Attributes & Claims") + guessed("User Attributes & Claims")
+CARD_CERTIFICATES: Final[Names] = (
+    documented("SSO", "SAML Certificates")
+    + documented("CERT", "SAML Signing Certificate")
+    + guessed("SAML Certificate")
+)  # fmt: skip
+CARD_SET_UP: Final[Names] = documented("SSO", "Set up")
+CARD_TEST: Final[Names] = documented("SSO", "Test single sign-on with") + guessed("Validate single sign-on with")
+# Parts of patterns: what follows 'Set up' where it isn't card 4's title.
+NOT_SET_UP: Final[Names] = guessed("single sign[ -]on")
+# The pencil of cards 1 and 3.
+EDIT: Final[Names] = documented("ART", "Edit")
 
 # Card 1, and the fields of its panel.
-IDENTIFIER: Final[Names] = ("Identifier (Entity ID)", "Identifier", "Entity ID")
+IDENTIFIER: Final[Names] = documented("SSO", "Identifier (Entity ID)") + guessed("Identifier", "Entity ID")
 REPLY_URL: Final[Names] = (
-    "Reply URL (Assertion Consumer Service URL)",
-    "Reply URL",
-    "Assertion Consumer Service URL",
-    "Reply URL (ACS URL)",
+    documented("SSO", "Reply URL (Assertion Consumer Service URL)")
+    + documented("OLD", "Reply URL")
+    + guessed("Assertion Consumer Service URL", "Reply URL (ACS URL)")
 )
-SIGN_ON_URL: Final[Names] = ("Sign on URL", "Sign on URL (Optional)", "Sign-on URL", "Sign-on URL (Optional)")
-RELAY_STATE: Final[Names] = ("Relay State (Optional)", "Relay State")
-CARD_LOGOUT_URL: Final[Names] = ("Logout Url (Optional)", "Logout Url", "Logout URL (Optional)")
-IDENTIFIER_HINTS: Final[Names] = ("Enter an identifier",)
-REPLY_URL_HINTS: Final[Names] = ("Enter a reply URL",)
-ADD_IDENTIFIER: Final[Names] = ("Add identifier", "Add an identifier", "Add identifier (Entity ID)")
-ADD_REPLY_URL: Final[Names] = ("Add reply URL", "Add a reply URL")
-EDIT_BASIC: Final[Names] = ("Edit basic SAML configuration",)
+SIGN_ON_URL: Final[Names] = (
+    documented("SSO", "Sign on URL")
+    + documented("OLD", "Sign-on URL")
+    + guessed("Sign on URL (Optional)", "Sign-on URL (Optional)")
+)  # fmt: skip
+RELAY_STATE: Final[Names] = guessed("Relay State (Optional)") + documented("OLD", "Relay State")
+CARD_LOGOUT_URL: Final[Names] = guessed("Logout Url (Optional)") + documented("OLD", "Logout URL")
+EDIT_BASIC: Final[Names] = documented("CVT", "Edit basic SAML configuration")
+PANEL_BASIC: Final[Names] = documented("CVT", "Basic SAML Configuration")
+IDENTIFIER_HINTS: Final[Names] = documented("CVT", "Enter an identifier")
+REPLY_URL_HINTS: Final[Names] = documented("CVT", "Enter a reply URL")
+ADD_IDENTIFIER: Final[Names] = guessed("Add identifier", "Add an identifier", "Add identifier (Entity ID)")
+ADD_REPLY_URL: Final[Names] = guessed("Add reply URL", "Add a reply URL")
 
 # Card 3.
-STATUS: Final[Names] = ("Status",)
-THUMBPRINT: Final[Names] = ("Thumbprint",)
-EXPIRATION: Final[Names] = ("Expiration", "Expiration date", "Expires", "Expiry")
-METADATA_URL: Final[Names] = ("App Federation Metadata Url",)
-BASE64: Final[Names] = ("Certificate (Base64)",)
-RAW: Final[Names] = ("Certificate (Raw)",)
-METADATA_XML: Final[Names] = ("Federation Metadata XML",)
-DOWNLOAD: Final[Names] = ("Download",)
-EDIT_CERTIFICATES: Final[Names] = (
-    "Add a certificate", "Edit SAML signing certificate", "Edit SAML certificates", "Edit token signing certificate",
+TOKEN_SIGNING: Final[Names] = guessed("Token signing certificate")
+STATUS: Final[Names] = documented("CERT", "Status")
+ACTIVE: Final[Names] = documented("CERT", "Active")
+INACTIVE: Final[Names] = documented("CERT", "Inactive")
+THUMBPRINT: Final[Names] = documented("CERT", "Thumbprint")
+EXPIRATION: Final[Names] = documented("CERT", "Expiration", "Expiration date") + guessed("Expires", "Expiry")
+NOTIFICATION_EMAIL: Final[Names] = guessed("Notification Email") + documented("CERT", "Notification Email Addresses")
+METADATA_URL: Final[Names] = documented("OLD", "App Federation Metadata Url")
+BASE64: Final[Names] = documented("ART", "Certificate (Base64)")
+RAW: Final[Names] = documented("SSO", "Certificate (Raw)")
+METADATA_XML: Final[Names] = documented("OLD", "Federation Metadata XML")
+DOWNLOAD: Final[Names] = documented("ART", "Download")
+DOWNLOAD_ICONS: Final[Names] = guessed("[class*=download i]", "[data-icon-name*=download i]")
+# Parts of patterns: how a menu of several kinds of file calls Base64.
+BASE64_IN_MENU: Final[Names] = guessed("base ?64")
+VERIFICATION: Final[Names] = guessed("Verification certificates (optional)") + documented(
+    "REQ", "Verification certificates"
+)
+EDIT_CERTIFICATES: Final[Names] = guessed(
+    "Add a certificate", "Edit SAML signing certificate", "Edit SAML certificates", "Edit token signing certificate"
 )  # fmt: skip
-NEW_CERTIFICATE: Final[Names] = ("New Certificate",)
+
+# Card 3's panel; the names of a certificate's menu are parts of patterns.
+PANEL_CERTIFICATES: Final[Names] = documented("CERT", "SAML Signing Certificate")
+NEW_CERTIFICATE: Final[Names] = documented("CERT", "New Certificate")
+MAKE_ACTIVE: Final[Names] = documented("CERT", "Make certificate active")
+ELLIPSES: Final[Names] = documented("CERT", "...") + guessed("\u2026", "\u22ef")
+MENU_NAMES: Final[Names] = guessed("more", "menu", "options", "actions")
+# What a notification says, in small letters, once a certificate was made active.
+ACTIVATED: Final[Names] = guessed("activ")
 
 # Card 4.
-LOGIN_URL: Final[Names] = ("Login URL",)
-ENTRA_IDENTIFIER: Final[Names] = ("Microsoft Entra Identifier", "Azure AD Identifier", "Entra Identifier")
-LOGOUT_URL: Final[Names] = ("Logout URL",)
-SAVE: Final[Names] = ("Save", "Save changes")
+LOGIN_URL: Final[Names] = documented("SSO", "Login URL")
+ENTRA_IDENTIFIER: Final[Names] = (
+    documented("SSO", "Microsoft Entra Identifier")
+    + documented("OLD", "Azure AD Identifier")
+    + guessed("Entra Identifier")
+)  # fmt: skip
+LOGOUT_URL: Final[Names] = documented("SSO", "Logout URL")
+
+# Card 5, and its panel: until 2024 it had a button for each user; since then a choice, and one button that begins.
+TEST: Final[Names] = documented("ART", "Test")
+TEST_SIGN_IN: Final[Names] = documented("CVT", "Test sign in") + guessed("Test sign-in")
+TEST_AS_CURRENT_USER: Final[Names] = documented("CVT", "Sign in as current user")
+# Parts of patterns: how the sign-on says that it was stopped, by Microsoft and by the application.
+STOPPED: Final[Names] = documented("ERR", r"AADSTS\d+[^\n]*")
+REFUSED: Final[Names] = guessed(
+    "refused", "denied", "fail(?:ed|ure)?", "invalid", "error", "not (?:valid|allowed|authorized)",
+    "something went wrong",
+)  # fmt: skip
+
+# Any panel: its buttons, and what surrounds them.
+SAVE: Final[Names] = documented("EAC", "Save") + guessed("Save changes")
+CLOSE_TITLE: Final[Names] = documented("CVT", "Close content '{title}'") + guessed("Close '{title}'", "Close {title}")
+CLOSE: Final[Names] = guessed("Close", "Cancel", "Back")
+PANELS: Final[Names] = documented("RVF", ".ms-Panel") + guessed(".fxs-contextpane", ".fui-Drawer")
+
+# Questions and notifications.
+TEST_LATER: Final[Names] = guessed("No, I'll test later", "No, I will test later", "No, test later")
+NOTICES: Final[Names] = documented("RVF", ".fxs-toast-item", ".fxs-toast-description") + guessed(
+    "[role=alert]", "[role=status]", ".ms-MessageBar", ".fui-MessageBar", ".fui-Toast", ".toast"
+)  # fmt: skip
+INVALID: Final[Names] = guessed(".azc-validationBelowCtrl", ".fui-Field__validationMessage", "[role=alert]")
+# Parts of patterns; the dot is an apostrophe of either kind.
+UNSAVED: Final[Names] = documented("PDOC", "unsaved edits will be discarded") + guessed(
+    "unsaved edits will be lost", "unsaved changes will be discarded", "unsaved changes will be lost"
+)
+FAILED: Final[Names] = guessed(
+    "unable to", "failed", "could not", "couldn.t", "error", "not saved", "invalid", "must be", "unique within"
+)  # fmt: skip
+SUCCEEDED: Final[Names] = guessed("saved", "success", "updated", "activated")

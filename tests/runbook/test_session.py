@@ -5,7 +5,8 @@ from typing import cast
 
 import pytest
 
-from pages.azure.page import AzureCertificate, SamlBlade, SamlCards
+from pages.azure.cards import AzureCertificate, SamlCards
+from pages.azure.page import SamlBlade
 from pages.ooma.tab import IdpPage
 from runbook.certificate import describe
 from runbook.evidence import Evidence

@@ -1,0 +1,189 @@
+"""The five cards of the SAML page as values: what they say, and which of them are missing.
+
+Nothing here looks at a page: what it says comes as tokens (see `pages.driver.values`).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pages.azure import words
+from pages.driver.look import escape, exactly
+from pages.driver.values import Token, addresses, section, values_after
+from pages.driver.vocabulary import Names, either
+
+INACTIVE = re.compile(rf"^\W*{either(words.INACTIVE)}\W*$", re.IGNORECASE)
+THUMBPRINT = re.compile(r"\b[0-9A-F]{40}\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"^https?://\S+$", re.IGNORECASE)
+_APP_ID = re.compile(r"[?&]appid=([0-9a-f-]{36})", re.IGNORECASE)
+
+
+def spelled(names: Names) -> str:
+    """The part of a pattern that any of these names matches, letter by letter."""
+    return either(tuple(escape(name) for name in names))
+
+
+@dataclass(frozen=True)
+class Card:
+    """One of the five cards.
+
+    Attributes:
+        number: as the portal and the guide count them.
+        name: today's title, for messages.
+        title: what a line has to be to be its title. Of cards 4 and 5 the group is the application's name.
+    """
+
+    number: int
+    name: str
+    title: re.Pattern[str]
+
+    def __str__(self) -> str:
+        return f"card {self.number} ('{self.name}')"
+
+    def of(self, tokens: Sequence[Token]) -> list[Token]:
+        """What can be read on this card."""
+        return section(tokens, self.title, [card.title for card in FIVE if card is not self])
+
+    def is_titled(self, tokens: Sequence[Token]) -> bool:
+        """Whether its title is there."""
+        return any(token.kind == "text" and self.title.match(token.text) for token in tokens)
+
+
+def _plain(number: int, names: Names) -> Card:
+    return Card(number, names[0], exactly(*names))
+
+
+def _with_application(number: int, names: Names, unless: str = "") -> Card:
+    title = re.compile(rf"^[\W\d]*{spelled(names)} {unless}(.+)$", re.IGNORECASE)
+    return Card(number, f"{names[0]} ...", title)
+
+
+BASIC = _plain(1, words.CARD_BASIC)
+CLAIMS = _plain(2, words.CARD_CLAIMS)
+CERTIFICATES = _plain(3, words.CARD_CERTIFICATES)
+SET_UP = _with_application(4, words.CARD_SET_UP, f"(?!{either(words.NOT_SET_UP)})")
+TEST = _with_application(5, words.CARD_TEST)
+FIVE = (BASIC, CLAIMS, CERTIFICATES, SET_UP, TEST)
+
+_BASIC_LABELS = (
+    words.IDENTIFIER,
+    words.REPLY_URL,
+    words.SIGN_ON_URL,
+    words.RELAY_STATE,
+    words.CARD_LOGOUT_URL,
+)
+_CERTIFICATE_LABELS = (
+    words.STATUS,
+    words.THUMBPRINT,
+    words.EXPIRATION,
+    words.NOTIFICATION_EMAIL,
+    words.METADATA_URL,
+    words.BASE64,
+    words.RAW,
+    words.METADATA_XML,
+    words.TOKEN_SIGNING,
+    words.VERIFICATION,
+)
+_SET_UP_LABELS = (words.LOGIN_URL, words.ENTRA_IDENTIFIER, words.LOGOUT_URL)
+
+
+@dataclass(frozen=True)
+class AzureCertificate:
+    """The token signing certificate that card 3 shows.
+
+    Attributes:
+        thumbprint: SHA-1, 40 hexadecimal digits in capitals.
+        status: for example ``Active``.
+        expiration: as the portal words it.
+    """
+
+    thumbprint: str
+    status: str
+    expiration: str
+
+    @property
+    def is_inactive(self) -> bool:
+        """Whether the portal says that Azure doesn't sign with it."""
+        return INACTIVE.match(self.status) is not None
+
+
+@dataclass(frozen=True)
+class SamlCards:
+    """What the five cards say.
+
+    Attributes:
+        app: the application's name, from card 4's title.
+        identifiers, reply_urls: card 1.
+        certificate: card 3; None while there is none.
+        metadata_url: card 3's App Federation Metadata Url.
+        login_url: card 4's Login URL.
+    """
+
+    app: str
+    identifiers: tuple[str, ...]
+    reply_urls: tuple[str, ...]
+    certificate: AzureCertificate | None
+    metadata_url: str
+    login_url: str
+
+    @property
+    def app_id(self) -> str:
+        """The application's id, as far as the metadata address tells it."""
+        match = _APP_ID.search(self.metadata_url)
+        return match.group(1).lower() if match else ""
+
+
+def parse_cards(tokens: Sequence[Token]) -> SamlCards | None:
+    """What the cards say, or None while they are still being drawn (see `missing`)."""
+    if missing(tokens):
+        return None
+    basic, certificates = BASIC.of(tokens), CERTIFICATES.of(tokens)
+    apps = [match.group(1) for token in tokens if (match := SET_UP.title.match(token.text)) is not None]
+    metadata = [
+        url for url in values_after(certificates, words.METADATA_URL, _CERTIFICATE_LABELS) if _ADDRESS.match(url)
+    ]
+    return SamlCards(
+        app=apps[-1].strip(),
+        identifiers=addresses(values_after(basic, words.IDENTIFIER, _BASIC_LABELS)),
+        reply_urls=tuple(
+            url for url in addresses(values_after(basic, words.REPLY_URL, _BASIC_LABELS)) if _ADDRESS.match(url)
+        ),
+        certificate=_certificate(certificates),
+        metadata_url=metadata[0] if metadata else "",
+        login_url=_login_urls(tokens)[0],
+    )
+
+
+def missing(tokens: Sequence[Token]) -> str:
+    """What a page lacks to show the cards, as a person would say it; empty if it shows all that is read.
+
+    Nothing is read on cards 2 and 5. Card 4's Login URL is there from the start, so a card without it is not
+    complete yet.
+    """
+    lacks = [_named(card, tokens) for card in (BASIC, CERTIFICATES, SET_UP) if not card.of(tokens)]
+    if SET_UP.of(tokens) and not _login_urls(tokens):
+        lacks.append(f"the Login URL on {SET_UP}")
+    return " and ".join(lacks)
+
+
+def shown(tokens: Sequence[Token]) -> int:
+    """How many cards there are, by their titles."""
+    return sum(card.is_titled(tokens) for card in FIVE)
+
+
+def _named(card: Card, tokens: Sequence[Token]) -> str:
+    return f"anything on {card}" if card.is_titled(tokens) else str(card)
+
+
+def _login_urls(tokens: Sequence[Token]) -> list[str]:
+    return [url for url in values_after(SET_UP.of(tokens), words.LOGIN_URL, _SET_UP_LABELS) if _ADDRESS.match(url)]
+
+
+def _certificate(tokens: Sequence[Token]) -> AzureCertificate | None:
+    near = " ".join(values_after(tokens, words.THUMBPRINT, _CERTIFICATE_LABELS))
+    match = THUMBPRINT.search(near)
+    if match is None:
+        return None
+    status = values_after(tokens, words.STATUS, _CERTIFICATE_LABELS)
+    expiration = values_after(tokens, words.EXPIRATION, _CERTIFICATE_LABELS)
+    return AzureCertificate(match.group(0).upper(), status[0] if status else "", expiration[0] if expiration else "")
