@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from pages.driver.vocabulary import Names
+from pages.driver.vocabulary import Names, guessed
 
 # Ooma's "IdP and SSO" tab.
 IDP_TAB: Final[Names] = ("IdP and SSO", "IdP & SSO", "IdP/SSO")
@@ -26,6 +26,8 @@ TURN_ON: Final[Names] = ("Enable SSO", "Enable single sign-on", "Turn on SSO", "
 TURN_OFF: Final[Names] = (
     "Disable SSO", "Disable single sign-on", "Turn off SSO", "Turn SSO off", "Deactivate SSO", "Disable",
 )  # fmt: skip
+# Parts of a pattern: what words beside a switch or a button are about that turns SSO on.
+ABOUT_SSO: Final = guessed(r"\bsso\b", r"\bsingle[ -]sign[ -]?on\b")
 SIGN_REQUEST: Final[Names] = ("Sign Request", "Sign Requests")
 SAVE: Final[Names] = ("Save", "Save changes")
 CANCEL: Final[Names] = ("Cancel", "Close")
