@@ -12,7 +12,7 @@ from typing import IO
 
 from playwright.async_api import Error as PlaywrightError
 
-from pages.driver import Action, Hands
+from pages.driver import Action, Watched
 from runbook.files import private_folder, slug, write_private
 from runbook.redact import Redactor, safe_address
 
@@ -85,28 +85,28 @@ class Evidence:
         # When each portal's page was last drawn before something was done on it: drawing is no part of that.
         self._drawn: dict[str, float] = {}
 
-    async def before(self, hands: Hands, action: Action) -> None:
+    async def before(self, hands: Watched, action: Action) -> None:
         """Record the intent of an action that writes, with the page as it is before."""
         if action.writes or action.verb == "download":
             shot = await self.picture(hands, f"before {action.verb} {action.thing}")
             await self._record("intent", hands, action, shot)
             self._drawn[action.portal] = monotonic()
 
-    async def after(self, hands: Hands, action: Action) -> None:
+    async def after(self, hands: Watched, action: Action) -> None:
         """Record an action that was done, and how long it took from the finding of the thing on."""
         seconds = monotonic() - max(action.began, self._drawn.get(action.portal, 0))
         pictured = action.verb in ("fill", "upload", "download", "read")
         shot = await self.picture(hands, f"{action.verb} {action.thing}") if pictured else None
         await self._record("action", hands, action, shot, round(seconds, 3))
 
-    async def show(self, hands: Hands, what: str) -> dict[str, object] | None:
+    async def show(self, hands: Watched, what: str) -> dict[str, object] | None:
         """Take a screenshot that belongs to no action, and record it; returns what `picture` does."""
         shot = await self.picture(hands, what)
         if shot is not None:
             await self._record("picture", hands, Action(hands.screen.portal, "see", what), shot)
         return shot
 
-    async def doubt(self, hands: Hands, why: str) -> None:
+    async def doubt(self, hands: Watched, why: str) -> None:
         """Record that something seemed to fail, with the page as it is; what is read later decides."""
         shot = await self.picture(hands, "what seemed to fail")
         self.journal.write(
@@ -121,7 +121,7 @@ class Evidence:
     async def _record(
         self,
         event: str,
-        hands: Hands,
+        hands: Watched,
         action: Action,
         shot: dict[str, object] | None,
         seconds: float | None = None,
@@ -143,7 +143,7 @@ class Evidence:
         )
 
     @staticmethod
-    async def _title(hands: Hands) -> str | None:
+    async def _title(hands: Watched) -> str | None:
         """The page's title; None where the page doesn't tell it."""
         try:
             async with asyncio.timeout(hands.screen.timeout):
@@ -151,7 +151,7 @@ class Evidence:
         except (PlaywrightError, TimeoutError):
             return None
 
-    async def picture(self, hands: Hands, what: str) -> dict[str, object] | None:
+    async def picture(self, hands: Watched, what: str) -> dict[str, object] | None:
         """Take a screenshot with secrets masked.
 
         Returns:

@@ -6,6 +6,6 @@ from pages.driver.hands import Hands
 from pages.driver.press import Pin
 from pages.driver.screen import Screen
 from pages.driver.scripts import prepare
-from pages.driver.witness import Action
+from pages.driver.witness import Action, Watched
 
-__all__ = ["Action", "Credentials", "Fence", "Hands", "Pin", "Screen", "prepare"]
+__all__ = ["Action", "Credentials", "Fence", "Hands", "Pin", "Screen", "Watched", "prepare"]

@@ -6,12 +6,14 @@ from contextlib import asynccontextmanager
 
 from playwright.async_api import Error as PlaywrightError
 
+from pages.driver import words
 from pages.driver.hands import Hands
 from pages.driver.look import exactly, is_passing
-from pages.driver.scripts import QUESTION, SEEN
+from pages.driver.marks import Mark
+from pages.driver.scripts import script
 
-AGREE = exactly("OK", "Yes", "Delete", "Remove", "Confirm", "Continue", "Yes, delete", "Yes, remove")
-DECLINE = exactly("Cancel", "No", "No, cancel", "Close", "Keep", "Keep it", "Not now", "Go back", "Back", "Dismiss")
+_AGREE = exactly(*words.AGREE)
+_DECLINE = exactly(*words.DECLINE)
 
 
 class Confirmation:
@@ -23,7 +25,7 @@ class Confirmation:
 
     def __init__(self, hands: Hands, names: Mapping[str, int]) -> None:
         self._hands = hands
-        # How often something of each name was on screen before: what is only drawn anew asks nothing.
+        # How often something of each name was on screen before: what was only drawn again asks nothing.
         self._names = dict(names)
         self.agreed = 0
 
@@ -32,13 +34,13 @@ class Confirmation:
         screen = self._hands.screen
         for frame in await screen.surfaces():
             try:
-                asks = await frame.evaluate(QUESTION, [AGREE.pattern, DECLINE.pattern, self._names])
+                asks = await frame.evaluate(script("question"), [_AGREE.pattern, _DECLINE.pattern, self._names])
             except PlaywrightError as error:
                 if not is_passing(error):
                     raise
                 continue
             if asks:
-                answer = frame.locator("[data-agreed]")
+                answer = frame.locator(f"[{Mark.AGREED}]")
                 # What is stored is stored because of this press.
                 self._hands.writes.expect()
                 self.agreed += 1
@@ -54,6 +56,6 @@ async def confirming(hands: Hands) -> AsyncIterator[Confirmation]:
     """
     names: Counter[str] = Counter()
     for frame in await hands.screen.surfaces():
-        names.update(await frame.evaluate(SEEN))
+        names.update(await frame.evaluate(script("seen")))
     async with hands.confirming():
         yield Confirmation(hands, names)

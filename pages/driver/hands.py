@@ -12,12 +12,14 @@ from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 from pydantic import SecretStr
 
+from pages.driver import words
 from pages.driver.covers import uncover
 from pages.driver.look import ON_SCREEN, Look, exactly, text
+from pages.driver.marks import Mark
 from pages.driver.pending import Writes
 from pages.driver.press import Pin, arm, has_arrived, reason, was_lost
 from pages.driver.screen import Screen
-from pages.driver.scripts import FEEL, IN_SIGHT, INACTIVE
+from pages.driver.scripts import script
 from pages.driver.vocabulary import Names
 from pages.driver.witness import Action, Witness
 from pages.errors import Ambiguous, NotFound, NotSaved, WrongPlace
@@ -81,7 +83,7 @@ class Hands:
         greyed out, for it took the press and is busy with it.
         """
         with suppress(PlaywrightError):
-            if await target.evaluate(f"target => target.isConnected && !({INACTIVE})([target])"):
+            if await target.evaluate(script("usable")):
                 action = Action(self.screen.portal, "press", thing, box=await target.bounding_box())
                 await target.click(timeout=_TRIAL_MS)
                 await self.witness.after(self, action)
@@ -99,10 +101,12 @@ class Hands:
         """
         action = replace(await self._action("choose", thing, locator), value=name)
         try:
-            await locator.evaluate("field => { field.__chosen = true }")
+            await locator.evaluate(script("mark"), Mark.CHOSEN)
             await locator.select_option(label=name, timeout=self._ms)
         except PlaywrightError as error:
-            raise NotFound(f"{self.screen.portal}: '{name}' can't be chosen in {thing}: {reason(error)}") from None
+            raise NotFound(
+                f"{self.screen.portal}: '{name}' can't be chosen in {thing}: {reason(error)}", portal=self.screen.portal
+            ) from None
         await self.witness.after(self, action)
 
     async def commit(
@@ -128,9 +132,10 @@ class Hands:
             target = await locator.element_handle(timeout=self._ms)
             holds = await arm(target, pins)
         except PlaywrightError as error:
-            # Drawn anew, or left, while the picture was taken.
+            # Drawn again, or left, while the picture was taken.
             raise NotFound(
                 f"{self.screen.portal}: {thing} went away before it was pressed: {reason(error)}",
+                portal=self.screen.portal,
                 on_screen=await self.screen.excerpt(),
             ) from None
         if not holds:
@@ -142,15 +147,16 @@ class Hands:
                 await target.select_option(label=choice, timeout=self._ms)
             else:
                 await target.click(timeout=self._ms)
-                if await was_lost(target, "__pinned"):
+                if await was_lost(target, Mark.PINNED):
                     await target.click(timeout=self._ms)
         except PlaywrightError as error:
             raise NotFound(
                 f"{self.screen.portal}: {thing} could not be pressed: {reason(error)}",
+                portal=self.screen.portal,
                 on_screen=await self.screen.excerpt(),
             ) from None
         try:
-            blocked = await target.evaluate("t => { t.__pinned.disarm(); return t.__pinned.blocked }")
+            blocked = await target.evaluate(script("disarm"))
         except PlaywrightError:
             blocked = False  # the press led to another document, so it was let through
         if blocked:
@@ -159,7 +165,8 @@ class Hands:
 
     def _changed(self, thing: str) -> WrongPlace:
         return WrongPlace(
-            f"{self.screen.portal}: the page changed just before {thing} was pressed, so it was not pressed"
+            f"{self.screen.portal}: the page changed just before {thing} was pressed, so it was not pressed",
+            portal=self.screen.portal,
         )
 
     async def fill(
@@ -178,9 +185,13 @@ class Hands:
             await locator.fill(value, timeout=self._ms)
             kept = await locator.input_value() == value
         except PlaywrightError as error:
-            raise NotFound(f"{self.screen.portal}: {name} can't be filled in: {reason(error)}") from None
+            raise NotFound(
+                f"{self.screen.portal}: {name} can't be filled in: {reason(error)}", portal=self.screen.portal
+            ) from None
         if not kept:
-            raise NotSaved(f"{self.screen.portal}: {name} doesn't keep what is typed into it")
+            raise NotSaved(
+                f"{self.screen.portal}: {name} doesn't keep what is typed into it", portal=self.screen.portal
+            )
         await self.witness.after(self, action)
 
     async def fill_secret(self, locator: Locator, secret: SecretStr | str, thing: str) -> None:
@@ -196,12 +207,12 @@ class Hands:
             await locator.fill(value, timeout=self._ms)
         except PlaywrightError:
             # Playwright's own message holds the value.
-            raise NotFound(f"{self.screen.portal}: {thing} can't be filled in") from None
+            raise NotFound(f"{self.screen.portal}: {thing} can't be filled in", portal=self.screen.portal) from None
         await self.witness.after(self, action)
 
     async def secrets_on_page(self) -> list[Locator]:
         """What a screenshot has to mask: password and code fields, in every frame."""
-        fields = [frame.locator(_SECRET_FIELDS) for frame in self.screen.page.frames]
+        fields = [frame.locator(", ".join(words.SECRET_FIELDS)) for frame in self.screen.page.frames]
         return fields + self._secrets
 
     async def upload(self, opener: Locator, file: FilePayload, thing: str) -> None:
@@ -221,7 +232,9 @@ class Hands:
                 await self._click(opener, thing)
             await (await chooser.value).set_files(file)
         except PlaywrightError as error:
-            raise NotFound(f"{self.screen.portal}: {thing} opened no file chooser: {reason(error)}") from None
+            raise NotFound(
+                f"{self.screen.portal}: {thing} opened no file chooser: {reason(error)}", portal=self.screen.portal
+            ) from None
         await self.witness.after(self, action)
 
     async def download(self, locator: Locator, thing: str) -> bytes:
@@ -241,6 +254,7 @@ class Hands:
         except PlaywrightError as error:
             raise NotFound(
                 f"{self.screen.portal}: {thing} started no download: {reason(error)}",
+                portal=self.screen.portal,
                 on_screen=await self.screen.excerpt(),
             ) from None
         await self.witness.after(self, action)
@@ -273,7 +287,7 @@ class Hands:
         try:
             target = await locator.element_handle(timeout=self._ms)
             # To scroll waits for the page to be drawn twice, so it is done only where there is need.
-            if not await target.evaluate(IN_SIGHT):
+            if not await target.evaluate(script("inSight")):
                 await target.scroll_into_view_if_needed(timeout=self._ms)
             return await target.bounding_box()
         except PlaywrightError:
@@ -290,7 +304,7 @@ class Hands:
     async def _click(self, locator: Locator, thing: str) -> None:
         try:
             target = await self._reach(locator)
-            await target.evaluate(FEEL)
+            await target.evaluate(script("feel"))
             for _ in range(_MOST_COVERS):
                 try:
                     await locator.click(timeout=_TRIAL_MS)
@@ -303,20 +317,15 @@ class Hands:
                         break
                 else:
                     break
-            if await was_lost(target, "__pressed"):
+            if await was_lost(target, Mark.PRESSED):
                 await locator.click(timeout=self._ms)
         except PlaywrightError as error:
             raise NotFound(
                 f"{self.screen.portal}: {thing} could not be pressed: {reason(error)}",
+                portal=self.screen.portal,
                 on_screen=await self.screen.excerpt(),
             ) from None
 
     @property
     def _ms(self) -> float:
         return self.screen.timeout * 1000
-
-
-_SECRET_FIELDS = (
-    "input[type=password], input[name=passwd], input[name=otc], input[name=mfaCode],"
-    " input[autocomplete='one-time-code'], input[id^='codeEntry-']"
-)

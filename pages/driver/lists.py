@@ -7,15 +7,12 @@ from dataclasses import replace
 from playwright.async_api import ElementHandle
 from playwright.async_api import Error as PlaywrightError
 
+from pages.driver import words
 from pages.driver.hands import Hands
 from pages.driver.look import Look, exactly, pressable
-from pages.driver.scripts import SCROLL
+from pages.driver.scripts import script
 from pages.errors import NotFound
 
-_MORE = (
-    "Load more", "Load more results", "Load more rows", "Show more", "Show more results", "View more", "See more",
-    "Next", "Next page", "Go to next page",
-)  # fmt: skip
 _MOST_STEPS = 120
 # Seconds that rows get to be drawn once a list was scrolled, and to come from the server at its end.
 _DRAWN = 0.5
@@ -36,7 +33,9 @@ class LongList:
         self.hands = hands
         self.screen = hands.screen
         self._row = row
-        self._more = replace(pressable(f"what shows more rows than {row.thing}", exactly(*_MORE, *more)), many=True)
+        self._more = replace(
+            pressable(f"what shows more rows than {row.thing}", exactly(*words.MORE, *more)), many=True
+        )
 
     async def steps(self, expand: Callable[[], Awaitable[bool]] | None = None) -> AsyncIterator[None]:
         """Show one part of the list after the other.
@@ -74,7 +73,7 @@ class LongList:
 
     async def _scroll(self) -> bool:
         for frame in await self.screen.surfaces():
-            if await frame.evaluate(SCROLL):
+            if await frame.evaluate(script("scroll")):
                 return True
         return False
 

@@ -13,12 +13,14 @@ from urllib.parse import quote
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Frame, Locator
 
-from pages.driver.scripts import INACTIVE
+from pages.driver import words
+from pages.driver.scripts import script
+from pages.driver.vocabulary import either
 
 Scope = Frame | Locator
 Way = Callable[[Scope], Locator]
 
-# A selector engine of ours (see pages.screen): keeps an element only if a person could see it. Playwright's
+# A selector engine of ours (`onscreen`): keeps an element only if a person could see it. Playwright's
 # own 'visible' takes blades that are parked left of the window, and fields that are moved off it, for visible.
 ON_SCREEN = "onscreen=yes"
 
@@ -41,9 +43,9 @@ def _spelled(pattern: re.Pattern[str]) -> str:
     return quote(f"/{pattern.pattern}/{flags}", safe="")
 
 
-def escape(words: str) -> str:
+def escape(text: str) -> str:
     """Words as a part of a pattern; also the slash, which would end a pattern in the browser."""
-    return re.escape(words).replace("/", r"\/")
+    return re.escape(text).replace("/", r"\/")
 
 
 # What may stand around a name without being a part of it: punctuation, symbols, icon glyphs and white space, but
@@ -104,21 +106,13 @@ def css(thing: str, *selectors: str) -> Look:
     return Look(thing, tuple(_by_selector(selector) for selector in selectors))
 
 
-# What asks for a consent to cookies is no message of the portal's, though it may be marked up as one.
-ABOUT_COOKIES = re.compile(
-    r"\b(?:us(?:e|es|ing)|stores?|accept|allow|reject)\b.*\bcookies\b"
-    r"|\bcookie (?:policy|preferences|consent|settings)\b",
-    re.IGNORECASE,
-)
-
-
 def messages(thing: str, *selectors: str) -> Look:
     """What a portal says in the places that public sources know by a selector."""
     return Look(thing, tuple(_by_message(selector) for selector in selectors))
 
 
 def _by_message(selector: str) -> Way:
-    return lambda scope: scope.locator(selector).filter(has_not_text=ABOUT_COOKIES)
+    return lambda scope: scope.locator(selector).filter(has_not_text=words.ABOUT_COOKIES)
 
 
 def text(thing: str, *patterns: re.Pattern[str] | str) -> Look:
@@ -164,7 +158,7 @@ def field(*labels: str, placeholders: tuple[str, ...] = (), thing: str | None = 
 def _label(*labels: str) -> re.Pattern[str]:
     """A pattern for a field's label: marks such as '*' or '(required)' may follow."""
     spelled = "|".join(r"\s+".join(escape(word) for word in name.split()) for name in labels)
-    return re.compile(rf"^\W*(?:{spelled})\W*(?:(?:required|optional)\W*)?$", re.IGNORECASE)
+    return re.compile(rf"^\W*(?:{spelled})\W*(?:{either(words.LABEL_NOTES)}\W*)?$", re.IGNORECASE)
 
 
 def _by_selector(selector: str) -> Way:
@@ -186,7 +180,7 @@ _PASSING = re.compile(r"detached|destroyed|navigat|not attached|no frame|dispose
 
 async def is_ready(locator: Locator) -> bool:
     """Whether something is there and not greyed out, in whatever way a portal does that."""
-    return not await locator.evaluate_all(INACTIVE)
+    return not await locator.evaluate_all(script("inactive"))
 
 
 def is_passing(error: PlaywrightError) -> bool:

@@ -7,8 +7,9 @@ from functools import reduce
 from playwright.async_api import ElementHandle, Frame, Locator
 
 from pages.driver.look import Look, text
+from pages.driver.marks import Mark
 from pages.driver.screen import Hit, Screen
-from pages.driver.scripts import NEAREST
+from pages.driver.scripts import script
 from pages.errors import Ambiguous
 
 _SEVERAL = -2
@@ -35,10 +36,11 @@ async def belonging(screen: Screen, look: Look, anchor: Hit) -> Locator | None:
 
 async def nearest(screen: Screen, candidates: Locator, anchor: ElementHandle, thing: str) -> Locator | None:
     """The one that stands in the smallest block around both; none beyond the layer in which the anchor lies."""
-    index = await candidates.evaluate_all(NEAREST, anchor)
+    index = await candidates.evaluate_all(script("nearest"), anchor)
     if index == _SEVERAL:
         raise Ambiguous(
             f"{screen.portal} shows several things that could be {thing}, and none of them belongs to the form alone",
+            portal=screen.portal,
             on_screen=await screen.excerpt(),
         )
     return candidates.nth(index) if index >= 0 else None
@@ -64,25 +66,10 @@ async def all_between(
     start = text("a title", begin).any(frame)
     if not await start.count():
         return []
-    await start.evaluate_all("elements => { window.__starts = elements }")
+    await start.evaluate_all(script("keep"), Mark.STARTS)
     stops = reduce(Locator.or_, (text("a title", end).any(frame) for end in ends))
-    await stops.evaluate_all("elements => { window.__stops = elements }")
+    await stops.evaluate_all(script("keep"), Mark.STOPS)
     for candidates in what.each(frame):
-        if places := await candidates.evaluate_all(_BETWEEN):
+        if places := await candidates.evaluate_all(script("between")):
             return [candidates.nth(place) for place in places]
     return []
-
-
-_BETWEEN = """candidates => {
-  const starts = window.__starts, stops = window.__stops;
-  const after = (a, b) => Boolean(a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING);
-  for (const start of [...starts].reverse()) {
-    const stop = stops.filter(one => after(start, one) && !start.contains(one))
-      .sort((a, b) => (after(a, b) ? -1 : 1))[0];
-    const fit = candidates.filter(one => after(start, one) && !(stop && after(stop, one)));
-    // Of what lies within each other only the innermost.
-    const inner = fit.filter(one => !fit.some(other => other !== one && one.contains(other)));
-    if (inner.length) return inner.map(one => candidates.indexOf(one));
-  }
-  return [];
-}"""

@@ -103,7 +103,9 @@ class Documents:
         """Raise `Unreachable` if a document was given up since the last look."""
         if self._given_up:
             url, self._given_up = self._given_up, ""
-            raise Unreachable(f"{self._portal} did not answer within {self._timeout:g} s when asked for {url}")
+            raise Unreachable(
+                f"{self._portal} did not answer within {self._timeout:g} s when asked for {url}", portal=self._portal
+            )
 
 
 def _frame_of(request: Request) -> Frame | None:

@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import resources
 
 from playwright.async_api import ElementHandle, Locator
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
-_GUARD = resources.files("pages.driver").joinpath("js", "guard.js").read_text("utf-8")
-_SAID = """e => [e.value, e.innerText, e.getAttribute('aria-label'), e.getAttribute('title')]
-  .filter(Boolean).join(' ').replace(/[\\ue000-\\uf8ff]/g, ' ').replace(/\\s+/g, ' ').trim()"""
+from pages.driver.marks import Mark
+from pages.driver.scripts import script
 
 # What proved the place is there already: this is for a browser that is busy.
 _PIN_MS = 5000
@@ -26,7 +24,7 @@ class Pin:
 
 async def pin(locator: Locator) -> Pin:
     """Remember what an element says now."""
-    return Pin(locator, await locator.evaluate(_SAID))
+    return Pin(locator, await locator.evaluate(script("said")))
 
 
 async def arm(target: ElementHandle, pins: Sequence[Pin]) -> bool:
@@ -42,33 +40,28 @@ async def arm(target: ElementHandle, pins: Sequence[Pin]) -> bool:
             here.append({"element": element, "text": each.text})
         else:
             elsewhere.append((element, each.text))
-    holds = bool(await target.evaluate(f"(target, pins) => ({_GUARD})(target, pins)", here))
+    holds = bool(await target.evaluate(script("guard"), here))
     for element, said in elsewhere:
-        holds = holds and await element.evaluate(_SAID) == said
+        holds = holds and await element.evaluate(script("said")) == said
     return holds
 
 
 async def has_arrived(target: ElementHandle) -> bool:
     """Whether a click that was not confirmed in time reached its target all the same."""
     try:
-        return bool(await target.evaluate("target => target.__pressed.reached"))
+        return bool(await target.evaluate(script("arrived")))
     except PlaywrightError:
         return True  # the page was left because of it
 
 
-async def was_lost(target: ElementHandle, mark: str) -> bool:
+async def was_lost(target: ElementHandle, mark: Mark) -> bool:
     """Whether a click that was made never arrived.
 
     Under load Chromium can give the first click in a frame of another site to the document around it;
     such a click did nothing, so making it again repeats nothing.
     """
     try:
-        return bool(
-            await target.evaluate(
-                "(t, mark) => t.isConnected && Boolean(t[mark]) && !t[mark].reached && !t[mark].blocked",
-                mark,
-            )
-        )
+        return bool(await target.evaluate(script("lost"), mark))
     except PlaywrightError:
         return False  # it led to another document
 

@@ -12,7 +12,7 @@ from playwright.async_api import Frame, Locator, Page
 from pages.driver.fence import Fence
 from pages.driver.look import Look, is_passing, is_ready
 from pages.driver.pending import HTTP_ERROR, Documents
-from pages.driver.scripts import CHANGED, ENGINE, MEANT, READER
+from pages.driver.scripts import script
 from pages.driver.values import Token, tidy
 from pages.errors import Ambiguous, NotFound, OriginBlocked, SessionGone, Unreachable
 from pages.origins import origin
@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 # How long a question about one thing may wait for it to be there.
 _ANSWER_MS = 5000
-# How long one look at the page waits before frames are counted anew: frames come and go without an event.
+# How long one look at the page waits before frames are counted again: frames come and go without an event.
 _SLICE_MS = 150
 # Changes come in flocks: how long the first of them is followed before the page is looked at again.
 _SETTLE_MS = 25
@@ -100,24 +100,30 @@ class Screen:
     async def _goto(self, url: str) -> None:
         try:
             if self.page.url.split("#")[0] == url.split("#", maxsplit=1)[0]:
-                # With another fragment the document would not be loaded anew, and would keep what is stale in it.
+                # With another fragment the document would not be loaded again, and would keep what is stale in it.
                 await self.page.goto("about:blank")
             response = await self.page.goto(url, wait_until="commit", timeout=self.timeout * 1000)
         except PlaywrightError as error:
             self.check_fence()
             reason = error.message.splitlines()[0].removeprefix("Page.goto: ")
             if "interrupted by another navigation" in reason:
-                raise SessionGone(f"{self.portal} left by itself, as it does to sign in again") from None
-            raise Unreachable(f"{self.portal} could not be opened: {reason}") from None
+                raise SessionGone(
+                    f"{self.portal} left by itself, as it does to sign in again", portal=self.portal
+                ) from None
+            raise Unreachable(f"{self.portal} could not be opened: {reason}", portal=self.portal) from None
         if response is not None and response.status >= HTTP_ERROR:
-            raise Unreachable(f"{self.portal} answered with HTTP {response.status} {response.status_text}")
+            raise Unreachable(
+                f"{self.portal} answered with HTTP {response.status} {response.status_text}", portal=self.portal
+            )
 
     def check_fence(self) -> None:
         """Raise `OriginBlocked` if the page wanted to leave the configured origins."""
         if len(self.fence.blocked) > self._blocked_before:
             site = self.fence.blocked[-1]
             self._blocked_before = len(self.fence.blocked)
-            raise OriginBlocked(f"{self.portal} wanted to go to {site}, which is not in the settings")
+            raise OriginBlocked(
+                f"{self.portal} wanted to go to {site}, which is not in the settings", portal=self.portal
+            )
 
     async def surfaces(self) -> list[Frame]:
         """The top document and the frames that are visible and have loaded, outermost first."""
@@ -127,7 +133,7 @@ class Screen:
         while (parent := frame.parent_frame) is not None:
             try:
                 element = await frame.frame_element()
-                if await element.evaluate(f"e => ({ENGINE}).query(e) === null"):
+                if not await element.evaluate(script("shown")):
                     return False
             except PlaywrightError:
                 return False  # detached meanwhile
@@ -166,10 +172,11 @@ class Screen:
             if count == 1:
                 return locator
             if count > 1:
-                index = 0 if look.many else await locator.evaluate_all(MEANT)
+                index = 0 if look.many else await locator.evaluate_all(script("meant"))
                 if index < 0:
                     raise Ambiguous(
                         f"{self.portal} shows {count} things that could be {look.thing}",
+                        portal=self.portal,
                         on_screen=await self.excerpt(),
                     )
                 return locator.nth(index)
@@ -292,10 +299,11 @@ class Screen:
                 on_screen = await self.excerpt()
                 if timeout is None and self._documents.error:
                     raise Unreachable(
-                        f"{self.portal} answered with {self._documents.error}; waited {wait:g} s for {thing}, in vain",
+                        f"{self.portal} answered with {self._documents.error}; waited {wait:g} s for {thing}",
+                        portal=self.portal,
                         on_screen=on_screen,
                     )
-                raise NotFound(f"{self.portal}: waited {wait:g} s for {thing}, in vain", on_screen=on_screen)
+                raise NotFound(f"{self.portal}: waited {wait:g} s for {thing}", portal=self.portal, on_screen=on_screen)
             if refresh is not None and loop.time() - refreshed >= _REST:
                 await refresh()
                 refreshed = loop.time()
@@ -307,7 +315,7 @@ class Screen:
         try:
             # A page that is just being left may never answer.
             async with asyncio.timeout(1):
-                await self.page.evaluate(CHANGED, [_SLICE_MS, _SETTLE_MS])
+                await self.page.evaluate(script("changed"), [_SLICE_MS, _SETTLE_MS])
         except TimeoutError:
             pass
         except PlaywrightError:
@@ -317,7 +325,7 @@ class Screen:
     async def read(self, where: Frame | Locator) -> list[Token]:
         """Everything that a person can read in a frame or an element, in its order."""
         locator = where if isinstance(where, Locator) else where.locator("body")
-        raw: Sequence[dict[str, str]] = await locator.evaluate(READER)
+        raw: Sequence[dict[str, str]] = await locator.evaluate(script("reader"))
         return [Token(item["kind"], item["text"], item["name"]) for item in raw]
 
     async def words(self, where: Frame | Locator) -> str:
@@ -329,7 +337,7 @@ class Screen:
         said = []
         for frame in await self.surfaces():
             said += await look.any(frame).all_inner_texts()
-        return [words for words in dict.fromkeys(tidy(one) for one in said) if words]
+        return [text for text in dict.fromkeys(tidy(one) for one in said) if text]
 
     async def excerpt(self) -> str:
         """The beginning of what is on screen, for an error message."""

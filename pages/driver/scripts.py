@@ -1,10 +1,15 @@
 """The scripts that run in a portal's pages: selector engines, and what reads and watches a page."""
 
+import json
 import re
+from collections.abc import Callable
 from functools import cache
 from importlib import resources
 
 from playwright.async_api import Playwright
+
+from pages.driver import words
+from pages.driver.marks import Mark
 
 _GLOBALS = re.compile(r"^/\* global ([\w, ]+) \*/$", re.MULTILINE)
 
@@ -15,7 +20,8 @@ def script(name: str) -> str:
 
     Args:
         name: of the function, and of its file in `js/`. What that file lists in a `/* global a, b */` comment, as
-            linters know it, is declared in files of those names, which come along.
+            linters know it, is declared in files of those names, which come along; but `marks` are those of
+            `pages.driver.marks`, and `words` are those of `pages.driver.words`.
     """
     return f"(...given) => {{\n{_with_globals(name)}\nreturn {name}(...given);\n}}"
 
@@ -27,47 +33,46 @@ def engine(name: str) -> str:
 
 
 def _with_globals(name: str) -> str:
+    """A script with what it uses before it, each once."""
     parts: dict[str, str] = {}
+    used: dict[str, set[str]] = {table: set() for table in _TABLES}
 
     def take(name: str) -> None:
-        if name not in parts:
-            text = resources.files("pages.driver").joinpath("js", f"{name}.js").read_text("utf-8")
-            parts[name] = ""  # known from here on, also to what it needs
-            for needed in (one for match in _GLOBALS.finditer(text) for one in re.findall(r"\w+", match[1])):
+        if name in parts:
+            return
+        text = resources.files("pages.driver").joinpath("js", f"{name}.js").read_text("utf-8")
+        parts[name] = ""  # known from here on, also to what it needs
+        for needed in (one for match in _GLOBALS.finditer(text) for one in re.findall(r"\w+", match[1])):
+            if needed in _TABLES:
+                used[needed].update(re.findall(rf"\b{needed}\.(\w+)", text))
+            else:
                 take(needed)
-            parts[name] = parts.pop(name) or text  # what it needs comes first
+        del parts[name]  # what it needs comes first
+        parts[name] = text
 
     take(name)
-    return "\n".join(parts.values())
+    tables = [_table(table, names) for table, names in used.items() if names]
+    return "\n".join((*tables, *parts.values()))
 
 
-def _script(name: str) -> str:
-    """A script of ours, with what they share put in where a line names it."""
-    folder = resources.files("pages.driver")
-    text = folder.joinpath("js", name).read_text("utf-8")
-    for shared in ("shown", "words", "behind"):
-        text = text.replace(f"  {shared.upper()}\n", folder.joinpath("js", f"{shared}.js").read_text("utf-8"))
-    return text
+def _table(table: str, names: set[str]) -> str:
+    """A constant that holds what scripts use of a list of Python's."""
+    entries = {name: _TABLES[table](re.sub(r"([A-Z])", r"_\1", name).upper()) for name in sorted(names)}
+    return f"const {table} = {json.dumps(entries)};"
 
 
-ENGINE = _script("onscreen.js")
-READER = _script("reader.js")
-CHANGED = _script("changed.js")
-MEANT = _script("meant.js")
-FEEL = _script("feel.js")
-IN_SIGHT = _script("in_sight.js")
-NEAREST = _script("nearest.js")
-OWNER = _script("owner.js")
-SCROLL = _script("scroll.js")
-TOGGLE = _script("toggle.js")
-INACTIVE = _script("inactive.js")
-_PRESSABLES = "button, a, [role=button], input[type=button], input[type=submit]"
-SEEN = _script("seen.js").replace("PRESSABLES", f"'{_PRESSABLES}'")
-QUESTION = _script("question.js").replace("PRESSABLES", f"'{_PRESSABLES}'")
+def _mark(name: str) -> str:
+    return Mark[name]
+
+
+def _words(name: str) -> list[str]:
+    return list(getattr(words, name))
+
+
+_TABLES: dict[str, Callable[[str], str | list[str]]] = {"marks": _mark, "words": _words}
 
 
 async def prepare(playwright: Playwright) -> None:
     """Register the selector engines of `pages.driver.look`; once for each Playwright, before pages are made."""
-    await playwright.selectors.register("onscreen", ENGINE, content_script=True)
-    await playwright.selectors.register("says", _script("says.js"), content_script=True)
-    await playwright.selectors.register("beside", _script("beside.js"), content_script=True)
+    for name in ("onscreen", "says", "beside"):
+        await playwright.selectors.register(name, engine(name), content_script=True)

@@ -4,31 +4,33 @@ It may be a checkbox, an ARIA switch, a label over a checkbox of no size, two ra
 that says what it will do.
 """
 
-import re
 from collections.abc import Sequence
 
 from playwright.async_api import Frame, Locator
 
+from pages.driver import words
 from pages.driver.confirmation import Confirmation, confirming
 from pages.driver.hands import Hands
 from pages.driver.look import ON_SCREEN, button, exactly, is_ready, text
+from pages.driver.marks import Mark
 from pages.driver.pairing import belonging
 from pages.driver.press import Pin
 from pages.driver.screen import Hit
-from pages.driver.scripts import OWNER, TOGGLE
-from pages.driver.vocabulary import Names
+from pages.driver.scripts import script
+from pages.driver.vocabulary import Names, like
 from pages.errors import Ambiguous, NotFound, NotSaved
 
 # Once the portal has answered, a switch gets this part of the longest wait to be redrawn. On a busy machine that takes
 # seconds, and one that is given up too early is reported as refused; one that was refused costs this much time.
 _REDRAWN = 1 / 5
-_TOGGLES = (
-    "input[type=checkbox], input[type=radio], [role=switch], [role=checkbox], [role=radio], button[aria-pressed],"
-    " [class*=switch i]:not([role*=group]), [class*=toggle i]:not([role*=group])"
+_RADIOS = "input[type=radio], [role=radio]"
+_TOGGLES = ", ".join(
+    (
+        "input[type=checkbox], input[type=radio], [role=switch], [role=checkbox], [role=radio], button[aria-pressed]",
+        *(f"{hook}:not([role*=group])" for hook in words.TOGGLE_HOOKS),
+    )
 )
-_SSO = re.compile(r"\b(?:sso|single[ -]sign[ -]?on)\b", re.IGNORECASE)
-# What a button is called that doesn't say what it turns on or off.
-_BARE = exactly("Enable", "Disable")
+_BARE = exactly(*words.BARE_ON, *words.BARE_OFF)
 
 
 class Switch:
@@ -38,16 +40,27 @@ class Switch:
     """
 
     def __init__(
-        self, hands: Hands, names: Names, *, others: Names = (), turn_on: Names = (), turn_off: Names = ()
+        self,
+        hands: Hands,
+        names: Names,
+        *,
+        save: Names,
+        others: Names = (),
+        turn_on: Names = (),
+        turn_off: Names = (),
+        about: Names = (),
     ) -> None:
         """Describe a switch.
 
         Args:
             hands: what acts on its page.
             names: what it is called.
+            save: what the button is called that saves its form, where there is one.
             others: what other switches near it are called.
             turn_on: what a button is called that stands in its place while it is off.
             turn_off: what it is called while it is on.
+            about: what words beside it are about, where it is such a button or says no more than 'Enabled'; parts of
+                a pattern.
         """
         self.hands = hands
         self.names = names
@@ -56,6 +69,8 @@ class Switch:
         self._others = exactly(*others) if others else None
         self._buttons = exactly(*turn_on, *turn_off) if turn_on else None
         self._turn_off = exactly(*turn_off) if turn_off else None
+        self._about = like(about) if about else None
+        self._save_button = button(*save)
 
     async def is_on(self) -> bool:
         """Whether it is on; waits until it is there."""
@@ -76,7 +91,7 @@ class Switch:
         if await self._state(control) == on:
             return
         async with confirming(self.hands) as question:
-            choice = str(await control.evaluate(_CHOICE, on))
+            choice = str(await control.evaluate(script("choiceFor"), on))
             save = await self._save(control)
             saved_before = save is not None and await is_ready(save)
             pressed = control if choice else await self._pressable(control, on=on)
@@ -88,6 +103,7 @@ class Switch:
             except NotFound as error:
                 raise NotSaved(
                     f"{self.hands.screen.portal}: {self.thing} does not stay {'on' if on else 'off'}",
+                    portal=error.portal,
                     on_screen=error.on_screen,
                 ) from None
 
@@ -120,9 +136,9 @@ class Switch:
         save = await self._save(control)
         if save is None or not await is_ready(save):
             return
-        if saved_before and not await control.evaluate(_IN_ONE_FORM, await save.element_handle()):
+        if saved_before and not await control.evaluate(script("inOneForm"), await save.element_handle()):
             return
-        await self.hands.commit(save, f"the 'Save' button beside {self.thing}", pins)
+        await self.hands.commit(save, f"{self._save_button.thing} beside {self.thing}", pins)
         await self._until_turned(question, on=on)
 
     async def _save(self, control: Locator) -> Locator | None:
@@ -131,7 +147,7 @@ class Switch:
         if frame is None:
             return None
         try:
-            return await belonging(self.hands.screen, _SAVE, Hit(frame, control))
+            return await belonging(self.hands.screen, self._save_button, Hit(frame, control))
         except Ambiguous:
             return None  # none is pressed; whether the switch was stored is read from a fresh page
 
@@ -162,35 +178,43 @@ class Switch:
 
     def _one(self, found: Sequence[Locator]) -> Locator | None:
         if len(found) > 1:
-            raise Ambiguous(f"{self.hands.screen.portal} shows {len(found)} things that could be {self.thing}")
+            portal = self.hands.screen.portal
+            raise Ambiguous(f"{portal} shows {len(found)} things that could be {self.thing}", portal=portal)
         return found[0] if found else None
 
     async def _may_be(self, control: Locator) -> bool:
         """Whether something of its name is this switch, as far as the words around it tell."""
-        owner = str(await control.evaluate(OWNER))
+        owner = str(await control.evaluate(script("owner")))
         if self._others is not None and self._others.match(owner):
             return False
-        return not owner or self._is_about_this(owner) or not await control.evaluate(_SAYS_ONLY_STATE)
+        return not owner or self._is_about_this(owner) or not await control.evaluate(script("saysOnlyState"))
 
     def _is_about_this(self, owner: str) -> bool:
         if self._others is not None and self._others.match(owner):
             return False
-        return self._named.match(owner) is not None or (self._buttons is not None and _SSO.search(owner) is not None)
+        return self._named.match(owner) is not None or (
+            self._about is not None and self._about.search(owner) is not None
+        )
 
     async def _is_list(self, control: Locator) -> bool:
-        return bool(await control.evaluate(_IS_LIST)) and self._is_about_this(str(await control.evaluate(OWNER)))
+        return bool(await control.evaluate(script("isOnOffList"))) and self._is_about_this(
+            str(await control.evaluate(script("owner")))
+        )
 
     async def _beside_words(self, frame: Frame, toggles: Locator) -> Locator | None:
         """A toggle that isn't tied to its words: the one that stands beside them."""
-        words = text(self.thing, self._named).any(frame)
-        if await words.count() == 0:
+        named = text(self.thing, self._named).any(frame)
+        if await named.count() == 0:
             return None
-        handles = [
-            await word.element_handle() for word in await words.all() if await word.evaluate(_IS_NO_BUTTON, _TOGGLES)
+        labels = [
+            await label.element_handle()
+            for label in await named.all()
+            if await label.evaluate(script("mayLabel"), _TOGGLES)
         ]
         others = self._others.pattern if self._others is not None else ""
         refused: list[int] = []
-        while (index := await toggles.evaluate_all(TOGGLE, [handles, self._named.pattern, others, refused])) >= 0:
+        about = [labels, self._named.pattern, others, refused]
+        while (index := await toggles.evaluate_all(script("toggle"), about)) >= 0:
             if await self._may_be(toggles.nth(index)):
                 return toggles.nth(index)
             refused.append(index)
@@ -202,7 +226,7 @@ class Switch:
             return None
         found = []
         for one in await frame.get_by_role("button", name=self._buttons).locator(ON_SCREEN).all():
-            owner = str(await one.evaluate(OWNER)) if _BARE.match(await one.inner_text()) else ""
+            owner = str(await one.evaluate(script("owner"))) if _BARE.match(await one.inner_text()) else ""
             if not owner or self._is_about_this(owner):
                 found.append(one)
         if len(found) > 1:
@@ -211,20 +235,20 @@ class Switch:
 
     async def _state(self, control: Locator) -> bool:
         if self._buttons is not None and self._turn_off is not None:
-            words = await control.inner_text()
+            said = await control.inner_text()
             # What says 'Disable SSO' says what it will do, whatever its class is called.
-            tells = self._buttons.match(words) is not None and _BARE.match(words) is None
-            if await control.evaluate(_IS_BUTTON, tells):
-                return self._turn_off.match(words) is not None
-        return bool(await control.evaluate(_IS_ON))
+            tells = self._buttons.match(said) is not None and _BARE.match(said) is None
+            if await control.evaluate(script("isButton"), tells):
+                return self._turn_off.match(said) is not None
+        return bool(await control.evaluate(script("isOn")))
 
     @staticmethod
     async def _pressable(control: Locator, *, on: bool) -> Locator:
         """What a person presses: the control, what is drawn over or around it, or the other of two radio buttons."""
         document = control.locator("xpath=ancestor::*[last()]")
-        if not on and await control.evaluate("e => e.matches('input[type=radio], [role=radio]')"):
-            await control.evaluate(_MARK_OTHER_RADIO)
-            control = document.locator("[data-other-radio]")
+        if not on and await control.evaluate(script("matches"), _RADIOS):
+            await control.evaluate(script("otherRadio"))
+            control = document.locator(f"[{Mark.OTHER_RADIO}]")
         if await control.locator(ON_SCREEN).count():
             return control
         name = await control.get_attribute("id")
@@ -233,37 +257,3 @@ class Switch:
             if await drawn.locator(ON_SCREEN).count():
                 return drawn
         return around.last
-
-
-_SAVE = button("Save", "Save changes")
-_IN_ONE_FORM = "(control, save) => Boolean(control.closest('form')?.contains(save))"
-_IS_BUTTON = """(e, tells) => e.matches('button, a, input, [role=button]')
-  && !e.matches('[role=switch], [role=checkbox], [role=radio], [aria-pressed], [type=checkbox], [type=radio]')
-  && (tells || !e.matches('[class*=switch i], [class*=toggle i]'))"""
-# Words of a radio button are its own, and were looked for as such; those of a button lead nowhere else.
-_IS_NO_BUTTON = """(e, toggles) => !e.closest('label')?.control?.matches('[type=radio]')
-  && (!e.closest('button, a, [role=button], select') || e.closest(toggles) !== null)"""
-_SAYS_ONLY_STATE = """e => e.matches('[type=radio], [role=radio]') && /^\\W*(on|yes|enabled?|active)?\\W*$/i.test(
-  e.getAttribute('aria-label') || e.labels?.[0]?.innerText || e.innerText)"""
-_ON, _OFF = r"/^\W*(on|yes|true|enabled?|active)\W*$/i", r"/^\W*(off|no|false|disabled?|inactive)\W*$/i"
-_IS_LIST = f"""e => {{
-  const said = [...e.options].map(one => one.label.trim()).filter(one => one && !/^\\W*(select|choose)\\b/i.test(one));
-  return said.length === 2 && said.some(one => {_ON}.test(one)) && said.some(one => {_OFF}.test(one));
-}}"""
-_CHOICE = (
-    f"(e, on) => e.matches('select') ? [...e.options].find(one => (on ? {_ON} : {_OFF}).test(one.label)).label : ''"
-)
-_MARK_OTHER_RADIO = """e => {
-  for (const old of document.querySelectorAll('[data-other-radio]')) old.removeAttribute('data-other-radio');
-  const group = e.closest('[role=radiogroup], fieldset') ?? document;
-  const others = [...group.querySelectorAll('input[type=radio], [role=radio]')].filter(
-    one => one !== e && (!e.name || one.name === e.name && one.form === e.form));
-  others[0]?.setAttribute('data-other-radio', '');
-}"""
-_IS_ON = f"""e => {{
-  if (e.matches('select')) return {_ON}.test(e.selectedOptions[0]?.label ?? '');
-  const box = e.matches('input') ? e : e.querySelector('input[type=checkbox]');
-  const said = e.getAttribute('aria-checked') ?? e.getAttribute('aria-pressed');
-  return box?.checked ?? (said ? said === 'true'
-    : /(^|[\\s_-])(on|checked|active|enabled|selected)(\\s|$)/i.test(e.getAttribute('class') || ''));
-}}"""

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from pages.driver import words
 from pages.driver.look import exactly
-from pages.driver.vocabulary import Names
-from pages.driver.words import UNSET
+from pages.driver.vocabulary import Names, either
 
 # What can stand in its label's own line without a colon between them.
-_PLAIN = r"(?:https?://|urn:)\S+|[0-9A-F]{40}|Active|Inactive"
+_PLAIN = rf"(?:https?://|urn:)\S+|[0-9A-F]{{40}}|{either(words.STATES)}"
 _MARK = re.compile(r"^[\W\d]*$")
-_BADGE = re.compile(r"(?:^|\s+)(?:copy(?: to clipboard)?|copied)\W*$", re.IGNORECASE)
+_BADGE = re.compile(rf"(?:^|\s+){either(words.COPY_BADGE)}\W*$", re.IGNORECASE)
 _CUT = re.compile(r"\u2026|\.\.\.$")
 # What icon fonts draw, and marks without a width.
 _GLYPHS = re.compile("[\ue000-\uf8ff\u200b-\u200f\ufeff]")
@@ -71,7 +71,7 @@ def values_after(tokens: Sequence[Token], names: Names, others: Iterable[Names])
             collecting = False
         elif collecting and not _MARK.match(token.text):
             values.append(token.text)
-    kept = (value for value in values if value.strip().lower() not in UNSET and not _CUT.search(value))
+    kept = (value for value in values if value.strip().lower() not in words.UNSET and not _CUT.search(value))
     return tuple(dict.fromkeys(kept))
 
 
@@ -114,6 +114,6 @@ def section(tokens: Sequence[Token], begin: re.Pattern[str], ends: Iterable[re.P
     return best
 
 
-def tidy(words: str) -> str:
+def tidy(text: str) -> str:
     """One line, without icon glyphs, and with single spaces."""
-    return " ".join(_GLYPHS.sub(" ", words).split())
+    return " ".join(_GLYPHS.sub(" ", text).split())

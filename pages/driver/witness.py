@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
-from playwright.async_api import FloatRect
+from playwright.async_api import FloatRect, Locator
 
-if TYPE_CHECKING:
-    from pages.driver.hands import Hands
+from pages.driver.screen import Screen
 
 
 @dataclass(frozen=True)
@@ -33,11 +32,22 @@ class Action:
     began: float = field(default_factory=monotonic, compare=False)
 
 
+class Watched(Protocol):
+    """What a witness looks at: `pages.driver.hands.Hands`, as far as it concerns a witness."""
+
+    @property
+    def screen(self) -> Screen:
+        """The portal's page."""
+
+    async def secrets_on_page(self) -> list[Locator]:
+        """What a screenshot has to mask."""
+
+
 class Witness(Protocol):
     """Sees every action."""
 
-    async def before(self, hands: "Hands", action: Action) -> None:
+    async def before(self, hands: Watched, action: Action) -> None:
         """Called before the action is done."""
 
-    async def after(self, hands: "Hands", action: Action) -> None:
+    async def after(self, hands: Watched, action: Action) -> None:
         """Called once it is done."""

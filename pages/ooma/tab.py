@@ -51,11 +51,13 @@ class IdpPage:
         self.enable = Switch(
             portal.hands,
             words.ENABLE,
+            save=words.SAVE,
             others=words.SIGN_REQUEST,
             turn_on=words.TURN_ON,
             turn_off=words.TURN_OFF,
+            about=words.ABOUT_SSO,
         )
-        self.sign_request = Switch(portal.hands, words.SIGN_REQUEST, others=words.ENABLE)
+        self.sign_request = Switch(portal.hands, words.SIGN_REQUEST, save=words.SAVE, others=words.ENABLE)
 
     async def read(self) -> IdpTab | None:
         """What the tab shows; None while no identity provider is set up.

@@ -167,6 +167,8 @@ TURN_ON: Final = guessed(
 TURN_OFF: Final = guessed(
     "Disable SSO", "Disable single sign-on", "Turn off SSO", "Turn SSO off", "Deactivate SSO", "Disable"
 )  # fmt: skip
+# Parts of a pattern: what words beside a switch or a button are about that turns SSO on.
+ABOUT_SSO: Final = guessed(r"\bsso\b", r"\bsingle[ -]sign[ -]?on\b")
 SIGN_REQUEST: Final = documented("ART", "Sign Request") + guessed("Sign Requests")
 TAB_ERROR_CSS: Final = documented("MUI", ".api-error-dialog", ".toast-error", ".monster-alert") + guessed(
     ".alert-danger"

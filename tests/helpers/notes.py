@@ -1,7 +1,6 @@
 """A witness that keeps what it is told."""
 
-from pages.driver.hands import Hands
-from pages.driver.witness import Action
+from pages.driver.witness import Action, Watched
 
 
 class Notes:
@@ -11,13 +10,13 @@ class Notes:
         self.done: list[str] = []
         self.meanwhile = ""
 
-    async def before(self, hands: Hands, action: Action) -> None:
+    async def before(self, hands: Watched, action: Action) -> None:
         """What happens while the picture is taken."""
         del action
         if self.meanwhile:
             await hands.screen.page.evaluate(self.meanwhile)
 
-    async def after(self, hands: Hands, action: Action) -> None:
+    async def after(self, hands: Watched, action: Action) -> None:
         """It is done."""
         del hands
         self.done.append(action.thing)

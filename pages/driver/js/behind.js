@@ -1,6 +1,6 @@
 // Whether something else is drawn over the middle of an element, such as a dialog or the shade around it. What is
 // outside the window is not known to be, nor is what is covered by a part of what holds it.
-const behind = element => {
+function behind(element) {
   const box = element.getBoundingClientRect();
   const x = box.left + box.width / 2, y = box.top + box.height / 2;
   if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) return false;
@@ -13,4 +13,4 @@ const behind = element => {
   if (!hit || element.contains(hit) || hit.contains(element)) return false;
   // A switch's knob or a field's floating label lies over what it belongs to.
   return !hit.closest("label")?.contains(element) && hit.closest("label")?.control !== element;
-};
+}

@@ -2,10 +2,8 @@
 // by eye where nothing in the document ties the label to its field: the field in the label's own line, close
 // below it, or around it (a label that floats in its field). Not the next field in the document: behind a dialog
 // stands the same label with a value, and the next field after that is the dialog's first.
-(() => {
-  SHOWN
-  WORDS
-  BEHIND
+/* global behind, saying, shown */
+function beside() {
   const fields = "input:not([type=hidden]):not([type=checkbox]):not([type=radio]):not([type=file])"
     + ":not([type=submit]):not([type=button]):not([readonly]), textarea:not([readonly])";
   const every = root => [...root.querySelectorAll("*")].flatMap(
@@ -25,13 +23,13 @@
     const [right, bottom] = [edge("right", Math.max), edge("bottom", Math.max)];
     return { left, top, right, bottom };
   };
-  const distance = (words, box) => {
-    const across = words.left < box.right && words.right > box.left;
-    const middle = (words.top + words.bottom) / 2;
+  const distance = (label, box) => {
+    const across = label.left < box.right && label.right > box.left;
+    const middle = (label.top + label.bottom) / 2;
     if (across && middle >= box.top - 6 && middle <= box.bottom) return 0;
-    const aligned = words.top < box.bottom && words.bottom > box.top;
-    if (aligned && box.left >= words.right - 2) return box.left - words.right <= widest ? box.left - words.right : NaN;
-    const below = box.top - words.bottom;
+    const aligned = label.top < box.bottom && label.bottom > box.top;
+    if (aligned && box.left >= label.right - 2) return box.left - label.right <= widest ? box.left - label.right : NaN;
+    const below = box.top - label.bottom;
     return across && below >= -4 && below <= deepest ? Math.max(0, below) : NaN;
   };
   const queryAll = (root, body) => {
@@ -40,12 +38,12 @@
     const near = labels.length ? every(root).filter(shown) : [];
     const found = new Set();
     for (const label of front.length ? front : labels) {
-      const words = place(label);
-      const [nearest] = near.map(field => ({ field, far: distance(words, field.getBoundingClientRect()) }))
+      const there = place(label);
+      const [nearest] = near.map(field => ({ field, far: distance(there, field.getBoundingClientRect()) }))
         .filter(({ far }) => !Number.isNaN(far)).sort((a, b) => a.far - b.far);
       if (nearest) found.add(nearest.field);
     }
     return [...found];
   };
   return { queryAll, query: (root, body) => queryAll(root, body)[0] || null };
-})()
+}

@@ -1,10 +1,7 @@
 // Arms an element so that a press or a choice reaches it only while every pin still shows what was proven.
 // pins: [{element, text}]. Returns false if a pin has changed already.
-(target, pins) => {
-  const clean = s => (s || "").replace(/[\ue000-\uf8ff]/g, " ").replace(/\s+/g, " ").trim();
-  const said = element => clean(
-    [element.value, element.innerText, element.getAttribute("aria-label"), element.getAttribute("title")]
-      .filter(Boolean).join(" "));
+/* global marks, said */
+function guard(target, pins) {
   const holds = () => pins.every(pin => pin.element.isConnected && said(pin.element) === pin.text);
   const state = { blocked: false, reached: false };
   const kinds = ["pointerdown", "mousedown", "click", "input", "change"];
@@ -19,6 +16,6 @@
   };
   for (const kind of kinds) window.addEventListener(kind, check, true);
   state.disarm = () => kinds.forEach(kind => window.removeEventListener(kind, check, true));
-  target.__pinned = state;
+  target[marks.pinned] = state;
   return holds();
 }

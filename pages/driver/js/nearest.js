@@ -1,8 +1,9 @@
 // Of several matches, the one that belongs to an element: it stands in the smallest block around both. A layer over
 // the page, such as a dialog, is the largest block that counts: what lies behind it belongs to something else.
 // -1: there is none. -2: there are several.
-(candidates, anchor) => {
-  const named = /(^|[\s_-])(ms-)?(modal|dialog|drawer|popup|contextpane|panel)([\s_-]|$)/i;
+/* global words */
+function nearest(candidates, anchor) {
+  const named = new RegExp(String.raw`(^|[\s_-])(?:${words.layerClasses.join("|")})([\s_-]|$)`, "i");
   const layers = [];
   for (let one = anchor; one && one !== document.body; one = one.parentElement) {
     const placed = getComputedStyle(one).position;

@@ -1,8 +1,8 @@
 // A Playwright selector engine: keeps the element it is chained to only if a person could see it.
-(() => {
-  SHOWN
+/* global shown */
+function onscreen() {
   return {
     query: root => (shown(root) ? root : null),
     queryAll: root => (shown(root) ? [root] : []),
   };
-})()
+}

@@ -1,23 +1,23 @@
 // Reads an element as a person would: what is visible, in the order of the document, as a list of
 // {kind, text, name}: kind is "text", "value" (of a field; name is its label) or "button" (name as "text").
-root => {
+/* global clean, passable, words */
+function reader(root) {
   const tokens = [];
   let line = "", last = null;
-  const clean = s => (s || "").replace(/[\ue000-\uf8ff\u200b-\u200f\ufeff]/g, " ").replace(/\s+/g, " ").trim();
-  const flush = () => { const text = whole(clean(line), last); if (text) tokens.push({ kind: "text", text, name: "" }); line = ""; };
-  SHOWN
-  const attributes = ["title", "aria-label", "data-original-title", "data-tooltip", "data-clipboard-text", "data-copy",
-    "data-value", "data-content"];
+  // Marks without a width are not read either.
+  const read = text => clean((text || "").replace(/[\u200b-\u200f\ufeff]/g, " "));
+  const flush = () => { const text = whole(read(line), last); if (text) tokens.push({ kind: "text", text, name: "" }); line = ""; };
+  const attributes = [...words.titleAttributes, ...words.valueAttributes];
   const cut = text => text.split(/\u2026|\.\.\./), shortest = 4, highest = 4;
-  const cuts = block => clean(block.innerText).split(" ").filter(word => cut(word).length > 1).length;
+  const cuts = block => read(block.innerText).split(" ").filter(word => cut(word).length > 1).length;
   // What is cut short may stand whole in what holds it, or on its 'Copy' button: in its row, where nothing else is cut.
   const whole = (text, element) => {
     const parts = cut(text);
     if (parts.length !== 2 || /\s/.test(text) || parts[0].length < shortest) return text;
     for (let block = element, up = 0; block && up < highest && cuts(block) <= 1; block = block.parentElement, up++) {
       const found = new Set([block, ...block.querySelectorAll("*")].flatMap(one => attributes
-        .map(name => clean(one.getAttribute(name))).concat(one.matches("input[type=hidden]") ? one.value : [])
-        .filter(said => said !== clean(one.innerText)).flatMap(said => said.split(" "))
+        .map(name => read(one.getAttribute(name))).concat(one.matches("input[type=hidden]") ? one.value : [])
+        .filter(said => said !== read(one.innerText)).flatMap(said => said.split(" "))
         .filter(said => said.length > parts.join("").length && said.startsWith(parts[0]) && said.endsWith(parts[1]))));
       if (found.size === 1) return [...found][0];
       if (found.size || block.matches("tr, li, dd, td, [role=row], [role=listitem]")) return text;
@@ -28,14 +28,13 @@ root => {
     const ids = (element.getAttribute("aria-labelledby") || "").split(/\s+/).filter(Boolean);
     const by = ids.map(id => element.getRootNode().getElementById?.(id)?.textContent || "").join(" ");
     const labels = [...(element.labels || [])].map(label => label.textContent).join(" ");
-    return clean(element.getAttribute("aria-label") || by || labels || element.getAttribute("placeholder")
+    return read(element.getAttribute("aria-label") || by || labels || element.getAttribute("placeholder")
       || element.getAttribute("title"));
   };
   // A value that is cut short in the text ('https://login.micro…') stands whole in its title.
   const uncut = element => {
-    const wholes = ["title", "aria-label", "data-original-title", "data-clipboard-text"]
-      .map(name => clean(element.getAttribute(name))).filter(Boolean);
-    const parts = wholes.length ? clean(element.innerText).split(/\u2026|\.\.\./) : [];
+    const wholes = words.titleAttributes.map(name => read(element.getAttribute(name))).filter(Boolean);
+    const parts = wholes.length ? read(element.innerText).split(/\u2026|\.\.\./) : [];
     return parts.length === 2 && wholes.find(
       whole => whole.length > parts.join("").length && whole.startsWith(parts[0]) && whole.endsWith(parts[1]));
   };
@@ -48,14 +47,14 @@ root => {
     if (/^(INPUT|TEXTAREA|SELECT)$/.test(node.tagName)) {
       flush();
       const type = (node.type || "").toLowerCase();
-      if (type === "submit" || type === "button") tokens.push({ kind: "button", text: clean(node.value), name: "" });
+      if (type === "submit" || type === "button") tokens.push({ kind: "button", text: read(node.value), name: "" });
       else if (!/^(password|checkbox|radio|file|hidden)$/.test(type))
-        tokens.push({ kind: "value", text: whole(clean(node.value), node), name: named(node) });
+        tokens.push({ kind: "value", text: whole(read(node.value), node), name: named(node) });
       return;
     }
     if (node.tagName === "BUTTON" || node.getAttribute("role") === "button") {
       flush();
-      const text = clean(node.innerText) || named(node);
+      const text = read(node.innerText) || named(node);
       if (text) tokens.push({ kind: "button", text, name: "" });
       return;
     }

@@ -1,6 +1,6 @@
 // Scrolls every list that goes on below by the better part of its height, or else the page; says whether it could.
-() => {
-  SHOWN
+/* global shown */
+function scroll() {
   const lists = [...document.querySelectorAll("*")].filter(one =>
     one.scrollHeight > one.clientHeight + 4 && one.clientHeight > 60 && one !== document.documentElement
     && one !== document.body && /auto|scroll/.test(getComputedStyle(one).overflowY) && shown(one)

@@ -1,10 +1,7 @@
-// Notes what can be pressed before a press, and says how often each name of it is on screen.
-() => {
-  SHOWN
-  const every = [...document.querySelectorAll(PRESSABLES)], names = [];
-  window.__seen = new WeakSet(every);
-  for (const one of every.filter(shown))
-    names.push((one.innerText || one.value || one.getAttribute("aria-label") || one.title || "")
-      .replace(/[\ue000-\uf8ff]/g, " ").replace(/\s+/g, " ").trim());
-  return names;
+// Notes what can be pressed before a press, and gives the name of each that is on screen.
+/* global called, marks, pressables, shown */
+function seen() {
+  const every = [...document.querySelectorAll(pressables)];
+  window[marks.seen] = new WeakSet(every);
+  return every.filter(shown).map(called);
 }

@@ -1,4 +1,4 @@
-// Whether a person could see an element; shared by the selector engines and the reader.
+// Whether a person could see an element.
 const shown = (() => {
   const clipped = element => {
     for (let above = element.parentElement; above; above = above.parentElement) {
@@ -26,11 +26,3 @@ const shown = (() => {
     return !clipped(element);
   };
 })();
-// Whether what lies inside an element can be seen: a block without a size of its own may hold what has one.
-const passable = element => {
-  if (!element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })) return false;
-  const box = element.getBoundingClientRect();
-  if (box.right <= 0 && box.width > 0) return false;
-  const style = getComputedStyle(element);
-  return (style.overflowX === "visible" && style.overflowY === "visible") || (box.width >= 2 && box.height >= 2);
-};

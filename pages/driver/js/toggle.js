@@ -1,15 +1,15 @@
 // Of some toggles the one that stands beside given words, as a person pairs them by eye: in the words' line, or
 // close below; -1 if there is none. A toggle that carries other words of its own is somebody else's, and so is one
 // below that has a label's words in its own line, or words of another switch nearer to it.
-(toggles, [words, source, others, refused]) => {
-  SHOWN
-  const pattern = new RegExp(source, "i"), state = /^\W*(on|off|yes|no|enabled?|disabled?|active|inactive|\W)+$/i;
-  const clean = text => (text || "").replace(/[\ue000-\uf8ff]/g, " ").replace(/\s+/g, " ").trim();
-  const said = toggle => {
+/* global alone, clean, shown, words */
+function toggle(toggles, [labels, source, others, refused]) {
+  const pattern = new RegExp(source, "i");
+  const state = new RegExp(String.raw`^\W*(?:${[...words.on, ...words.off].join("|")}|\W)+$`, "i");
+  const named = toggle => {
     const by = (toggle.getAttribute("aria-labelledby") || "").split(/\s+/).filter(Boolean);
-    const labels = [...(toggle.labels || [])].map(label => label.innerText);
+    const around = [...(toggle.labels || [])].map(label => label.innerText);
     return clean(toggle.getAttribute("aria-label") || by.map(id => document.getElementById(id)?.innerText).join(" ")
-      || labels.join(" ") || (toggle.matches("input") ? "" : toggle.innerText));
+      || around.join(" ") || (toggle.matches("input") ? "" : toggle.innerText));
   };
   // A toggle of no size is drawn by something around it.
   const place = toggle => {
@@ -23,17 +23,17 @@
   };
   const drawn = toggle => toggle.matches("input, button, [role]");
   const fits = toggle => {
-    const own = said(toggle);
+    const own = named(toggle);
     if (own && !pattern.test(own) && !state.test(own)) return false;
-    if (toggle.matches("input[type=radio], [role=radio]")) return /^\W*(on|yes|enabled?|active)\W*$/i.test(own);
+    if (toggle.matches("input[type=radio], [role=radio]")) return alone(words.on).test(own);
     if (drawn(toggle)) return true;
     // Only a class tells: then it is a small thing with nothing of the kind around or in it.
     const box = toggle.getBoundingClientRect();
     return box.width < 130 && box.height < 60
       && !toggles.some(other => other !== toggle && (other.contains(toggle) || toggle.contains(other)));
   };
-  const far = (word, box) => {
-    const at = word.getBoundingClientRect(), middle = box.top + box.height / 2;
+  const far = (label, box) => {
+    const at = label.getBoundingClientRect(), middle = box.top + box.height / 2;
     if (middle >= at.top - 6 && middle <= at.bottom + 6)
       return box.left >= at.right ? box.left - at.right : Math.max(0, at.left - box.right);
     const across = at.left < box.right + 200 && at.right > box.left, below = box.top - at.bottom;
@@ -55,8 +55,8 @@
     return near < Math.min(gap, 200) && (gap >= 200 ? label : Boolean(others) && new RegExp(others, "i").test(text));
   });
   let best = -1, least = Infinity;
-  for (const word of words) for (const [index, toggle] of toggles.entries()) {
-    const box = !refused.includes(index) && fits(toggle) ? place(toggle) : null, gap = box ? far(word, box) : NaN;
+  for (const label of labels) for (const [index, toggle] of toggles.entries()) {
+    const box = !refused.includes(index) && fits(toggle) ? place(toggle) : null, gap = box ? far(label, box) : NaN;
     if (gap < least && !taken(box, gap)) [best, least] = [index, gap];
   }
   return best;

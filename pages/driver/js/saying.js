@@ -1,4 +1,5 @@
 // The innermost elements in a root whose visible words match a pattern, given as '/pattern/flags', escaped.
+/* global passable */
 const saying = (() => {
   // One question asks for many patterns, and nothing changes before it is answered: what was seen of a node is
   // kept for that long. Asking for the layout of each element again for each pattern took most of a run's time.
@@ -13,18 +14,18 @@ const saying = (() => {
       return seen.get(node);
     };
   };
-  const clean = s => s.replace(/[\u200b-\u200f\ufeff]/g, "").replace(/\s+/g, " ").trim();
-  const words = kept(node => {
+  const trimmed = s => s.replace(/[\u200b-\u200f\ufeff]/g, "").replace(/\s+/g, " ").trim();
+  const text = kept(node => {
     if (node.nodeType === Node.TEXT_NODE) return node.data;
     if (node.nodeType !== Node.ELEMENT_NODE || /^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE)$/.test(node.tagName)) return "";
     if (getComputedStyle(node).display !== "contents" && !passable(node)) return "";
-    return [...(node.shadowRoot || node).childNodes].map(words).join("");
+    return [...(node.shadowRoot || node).childNodes].map(text).join("");
   });
-  const visible = kept(element => clean(words(element)));
+  const visible = kept(element => trimmed(text(element)));
   const longest = 300, highest = 4, most = 2000;
   // What is visible is a part of all the text, and that is cheap to have: so most elements are passed over
   // without asking for their layout.
-  const everything = kept(element => (element.textContent.length > most ? null : clean(element.textContent)));
+  const everything = kept(element => (element.textContent.length > most ? null : trimmed(element.textContent)));
   const loosely = (source, flags) => new RegExp(
     source.replace(/^\^(?:\[[^\]]*\]\*)?/, "").replace(/(?:\[[^\]]*\]\*)?\$$/, ""), flags);
   const texts = kept(root => {
@@ -50,9 +51,9 @@ const saying = (() => {
         const all = everything(element);
         if (all === null) break;
         if (!loose.test(all)) { passed.add(element); continue; }
-        const said = visible(element);
-        if (said.length > longest) break;
-        if (said && pattern.test(said)) { found.add(element); break; }
+        const read = visible(element);
+        if (read.length > longest) break;
+        if (read && pattern.test(read)) { found.add(element); break; }
         passed.add(element);
         if (element === root) break;
       }

@@ -1,0 +1,4 @@
+// Whether an element matches a selector.
+function matches(element, selector) {
+  return element.matches(selector);
+}
