@@ -23,7 +23,7 @@ def script(name: str) -> str:
             linters know it, is declared in files of those names, which come along; but `marks` are those of
             `pages.driver.marks`, and `words` are those of `pages.driver.words`.
     """
-    return f"(...given) => {{\n{_with_globals(name)}\nreturn {name}(...given);\n}}"
+    return f"function (...given) {{\n{_with_globals(name)}\nreturn {name}(...given);\n}}"
 
 
 @cache

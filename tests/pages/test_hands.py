@@ -131,3 +131,26 @@ async def test_a_press_in_a_shadow_root_is_held_back_too_and_made_once(browser: 
             await hands.commit(inner, "'Save all'", pins)
         assert await stored(page) == ["inner"]
         assert notes.done == ["'Save all'"]
+
+
+SECRET = (
+    "<input type=password>", "<input name=passwd type=text>", "<input name=otc type=tel>", "<input name=mfaCode>",
+    "<input autocomplete=one-time-code>", "<input id=codeEntry-3>", "<input id=mfa_code>",
+)  # fmt: skip
+OPEN = ("<input id=sso_url>", "<input name=emailClaim>", "<input aria-label=Identifier>", "<input name=loginfmt>")
+
+
+async def test_fields_for_secrets_are_masked_before_anything_is_typed_into_them(browser: Browser) -> None:
+    """A page may show a password in plain text, and a code is never hidden."""
+    async with form(browser) as (hands, page, _):
+        inner = page.frame_locator("#inner").locator("body")
+        for body in (page.locator("body"), inner):
+            await body.evaluate(
+                "(body, fields) => body.insertAdjacentHTML('beforeend', fields)", "".join(SECRET + OPEN)
+            )
+        masked = [
+            await fields.evaluate_all("all => all.map(one => one.outerHTML)")
+            for fields in await hands.secrets_on_page()
+        ]
+        assert [len(found) for found in masked] == [len(SECRET), len(SECRET)]
+        assert not any(name in text for found in masked for text in found for name in ("sso", "Claim", "Ident", "fmt"))
