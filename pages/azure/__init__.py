@@ -3,7 +3,6 @@
 from typing import Final
 
 from pages.azure import words
-from pages.azure.cards import AzureCertificate, SamlCards
 from pages.azure.page import SamlBlade
 from pages.azure.panel_basic import BasicSamlPanel
 from pages.azure.panel_certificates import CertificatesPanel
@@ -16,13 +15,11 @@ AZURE: Final = "Azure"
 
 __all__ = [
     "AZURE",
-    "AzureCertificate",
     "AzurePortal",
     "AzureTarget",
     "BasicSamlPanel",
     "CertificatesPanel",
     "SamlBlade",
-    "SamlCards",
     "SignOnTest",
     "words",
 ]

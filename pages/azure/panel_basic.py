@@ -12,6 +12,7 @@ from pages.azure.cards import CERTIFICATES, CLAIMS, spelled
 from pages.azure.page import SamlBlade
 from pages.azure.panel import AzurePane
 from pages.driver.look import Look, button, exactly
+from pages.driver.marks import Mark
 from pages.driver.pairing import all_between
 from pages.driver.press import Pin
 from pages.driver.screen import Hit
@@ -21,8 +22,6 @@ from pages.errors import NotFound
 
 # Seconds that stored values get to be drawn.
 _MOMENT = 5.0
-# The mark that is left on the field that is filled in next.
-_EMPTY_ROW = "data-empty-row"
 _TEXT_INPUTS = "input:not([type=checkbox]):not([type=radio]):not([type=hidden]):not([type=file]), textarea"
 
 
@@ -112,9 +111,9 @@ class BasicSamlPanel:
 
 async def _held_if_empty(row: Locator) -> Locator | None:
     """The row itself rather than its place in the list, where another may be drawn meanwhile; None if it is filled."""
-    if not await row.evaluate(script("emptyRow"), _EMPTY_ROW):
+    if not await row.evaluate(script("emptyRow")):
         return None
-    return row.locator("xpath=ancestor::*[last()]").locator(f"[{_EMPTY_ROW}]")
+    return row.locator("xpath=ancestor::*[last()]").locator(f"[{Mark.EMPTY_ROW}]")
 
 
 @dataclass(frozen=True)

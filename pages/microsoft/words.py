@@ -11,7 +11,7 @@ from pages.driver.vocabulary import Names, documented, guessed
 # On every page: the button that goes on, and what is said in red.
 SUBMIT_HOOKS: Final[Names] = (
     documented("RTX", "#idSIButton9", "#idSubmit_SAOTCC_Continue")
-    + documented("IX:59096198964", "[data-testid=primaryButton]")
+    + documented("DRV", "[data-testid=primaryButton]")
     + documented("O365", "[data-report-event=Signin_Submit]")
 )
 SUBMIT: Final[Names] = (
@@ -23,7 +23,7 @@ ERROR_HOOKS: Final[Names] = (
     + documented("CVT", "#errorText")
     + documented("AAL", ".alert-error")
     + documented("LTV", "#idSpan_SAOTCC_Error_OTC")
-    + documented("IX:59096198964", "#idDiv_SAOTCC_ErrorMsg_OTC", ".fui-Field__validationMessage[role=alert]")
+    + documented("DRV", "#idDiv_SAOTCC_ErrorMsg_OTC", ".fui-Field__validationMessage[role=alert]")
     + documented("CSS", ".ext-error")
     + guessed("[role=alert]")
 )
@@ -41,7 +41,7 @@ OTHER_ACCOUNT_HOOKS: Final[Names] = documented("EXT", "#otherTile")
 # "Sign in": the account's name
 USERNAME_HOOKS: Final[Names] = (
     documented("RTX", "#i0116:not(.moveOffScreen)")
-    + documented("IX:59096198964", "#usernameEntry")
+    + documented("DRV", "#usernameEntry")
     + documented("AAL", "input[name=loginfmt]:not(.moveOffScreen)")
     + documented("RTX", "input[type=email]:not(.moveOffScreen)")
 )
@@ -49,14 +49,14 @@ USERNAME_HOOKS: Final[Names] = (
 # "Enter password"
 PASSWORD_HOOKS: Final[Names] = (
     documented("LTV", "#i0118:not(.moveOffScreen)")
-    + documented("IX:59096198964", "#passwordEntry")
+    + documented("DRV", "#passwordEntry")
     + documented("RTX", "input[type=password]:not(.moveOffScreen)")
 )
 # Parts of a pattern.
-USE_PASSWORD: Final[Names] = documented("IX:69661879963", "use your password instead") + guessed(
+USE_PASSWORD: Final[Names] = documented("DRV", "use your password instead") + guessed(
     "use (?:your|my) password(?: instead)?"
 )
-USE_PASSWORD_HOOKS: Final[Names] = documented("IX:69661879963", "#idA_PWD_SwitchToPassword")
+USE_PASSWORD_HOOKS: Final[Names] = documented("DRV", "#idA_PWD_SwitchToPassword")
 
 # "Approve sign in request"; parts of patterns
 PUSH: Final[Names] = documented("PRB", "Approve sign in request", "Approve sign-in request") + guessed(
@@ -78,20 +78,18 @@ CODE_METHOD_HOOKS: Final[Names] = documented("ALG", "[data-value=PhoneAppOTP]")
 CODE_HOOKS: Final[Names] = (
     documented("LTV", "#idTxtBx_SAOTCC_OTC:not(.moveOffScreen)", "input[name=otc]:not(.moveOffScreen)")
     + guessed("input[autocomplete='one-time-code']")
-    + documented("IX:59096198964", "input[id^='codeEntry-']:first-of-type")
+    + documented("DRV", "input[id^='codeEntry-']:first-of-type")
 )
 CODE_LABELS: Final[Names] = guessed("Code", "Verification code") + documented("RTX", "Enter code")
 CODE_HINTS: Final[Names] = guessed("Code")
 # A box for each digit.
-CODE_BOX_HOOKS: Final[Names] = documented("IX:59096198964", "input[id^='codeEntry-']")
+CODE_BOX_HOOKS: Final[Names] = documented("DRV", "input[id^='codeEntry-']")
 
 # "Stay signed in?"; a part of a pattern
 STAY: Final[Names] = documented("PRB", "Stay signed in")
 STAY_HOOKS: Final[Names] = documented("S2A-T", "#KmsiDescription", "#KmsiCheckboxField")
 DECLINE: Final[Names] = documented("S2A-T", "No")
-DECLINE_HOOKS: Final[Names] = documented("S2A-T", "#idBtn_Back") + documented(
-    "IX:59096198964", "[data-testid=secondaryButton]"
-)
+DECLINE_HOOKS: Final[Names] = documented("S2A-T", "#idBtn_Back") + documented("DRV", "[data-testid=secondaryButton]")
 
 # "Are you trying to sign in to ...?"; a part of a pattern
 CONFIRM: Final[Names] = documented("CFG", "Are you trying to sign in to")
@@ -105,7 +103,7 @@ PROOF_UP: Final[Names] = (
 PROOF_UP_HOOKS: Final[Names] = documented("S2A-T", "#idSubmit_ProofUp_Redirect")
 CONSENT: Final[Names] = documented("PRB", "Permissions requested") + guessed("Need admin approval")
 NEW_PASSWORD: Final[Names] = documented("PRB", "Update your password")
-NEW_PASSWORD_HOOKS: Final[Names] = documented("IX:70290442035", "input[name=newpwd]")
+NEW_PASSWORD_HOOKS: Final[Names] = documented("DRV", "input[name=newpwd]")
 POLICY: Final[Names] = documented(
     "PRB", "You cannot access this right now", "You can.t get there from here", "does not meet the criteria"
 )

@@ -41,8 +41,6 @@ MASQUERADING = text(
     ),
 ) | css("a masquerading notice", *words.MASQUERADING_CSS)
 _HEADINGS = ", ".join(("h1, h2, h3, [role=heading]", *words.BREADCRUMB_CSS))
-# The mark that `Hands.choose` leaves on a list: what it shows is our choice, and no sign of the page's account.
-_CHOSEN = "__chosen"
 # Seconds that a page gets to show the nearer of two ways.
 _MOMENT = 2.5
 # Seconds that a menu gets to open under the mouse.
@@ -208,7 +206,7 @@ class OomaPortal:
                         if not await one.locator(f"xpath=self::*[{_INSIDE_TREE}]").count():
                             return one
             for field in await frame.locator("select").locator(ON_SCREEN).all():
-                chosen = await field.evaluate(script("chosenLabel"), _CHOSEN)
+                chosen = await field.evaluate(script("chosenLabel"))
                 # A number before an account's name is part of it, unlike one before a label.
                 if re.fullmatch(rf"{MARK}*{escape(name)}{MARK}*", chosen, re.IGNORECASE):
                     return field

@@ -24,8 +24,7 @@ from pages.errors import (
     SessionGone,
     SignInUnanswered,
 )
-from pages.microsoft import RENEWED, MicrosoftSignIn
-from pages.microsoft.sign_in import MOST_PAGES
+from pages.microsoft.sign_in import MOST_PAGES, RENEWED, MicrosoftSignIn
 from tests.helpers.notes import Notes
 
 LOGIN = "https://login.example"

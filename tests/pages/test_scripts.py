@@ -25,8 +25,7 @@ SCRIPTS = {name: path.read_text(encoding="utf-8") for name, path in FILES.items(
 # The same without comments.
 CODE = {name: re.sub(r"^\s*(?://.*|/\*.*\*/)$", "", text, flags=re.MULTILINE) for name, text in SCRIPTS.items()}
 TABLES = {"marks", "words"}
-# All Python files in `pages/`, but for the rooms that still hold scripts.
-MODULES = [path for path in sorted(PAGES.rglob("*.py")) if path.parent.name not in {"azure", "ooma"}]
+MODULES = sorted(PAGES.rglob("*.py"))
 DECLARED = re.compile(r"^(?:function|const) (\w+)", re.MULTILINE)
 LISTED = re.compile(r"^/\* global ([\w, ]+) \*/$", re.MULTILINE)
 
