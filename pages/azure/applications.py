@@ -8,6 +8,7 @@ from pages.azure import words
 from pages.driver.hands import Hands
 from pages.driver.lists import LongList
 from pages.driver.look import Look, css, escape, says
+from pages.driver.scripts import script
 from pages.driver.values import tidy
 from pages.driver.vocabulary import either, like
 from pages.errors import Ambiguous, NotFound
@@ -122,12 +123,11 @@ class ApplicationList:
         return found
 
     async def _rows(self) -> set[str]:
-        found = set()
+        found: set[str] = set()
         for frame in await self.screen.surfaces():
             for locator in self._row.each(frame):
-                for one in await locator.all():
-                    line = one.locator("xpath=ancestor-or-self::*[self::tr or @role='row'][1]")
-                    found.add(tidy(await (line if await line.count() else one).inner_text()))
+                # All at once: a list that draws only what is in sight may take a row away between two questions.
+                found |= {tidy(said) for said in await locator.evaluate_all(script("rowTexts"))}
                 if found:
                     return found
         return found

@@ -25,7 +25,7 @@ VALUE_ATTRIBUTES: Final = guessed("data-tooltip", "data-copy", "data-value", "da
 # sign-in pages are known to call theirs: one field too many costs no more than a box in a screenshot.
 SECRET_FIELDS: Final = guessed(
     "input[type=password]", "input[autocomplete='one-time-code']", "input[name*=passw i]", "input[name$=otc i]",
-    "input[name$=otp i]", "input[name$=code i]", "input[id^=code i]",
+    "input[name$=otp i]", "input[name$=code i]", "input[id^=code i]", "input[id$=code i]",
 )  # fmt: skip
 
 # ---- Long lists
