@@ -223,7 +223,10 @@ class Engine:
             seen, left = await self._left()
         if left:
             number, need = next(iter(left.items()))
-            raise NotVerified(f"read again from fresh pages, step {number} is still needed: {need.why}")
+            raise NotVerified(
+                f"read again from fresh pages, step {number} is still needed: {need.why}",
+                portal=GUIDE[number - 1].portal,
+            )
         self._reporter.note(self.result.name, "verified: read again from fresh pages, all ten steps hold")
         return seen
 

@@ -37,14 +37,13 @@ def as_written(hint: str, *, in_inventory: bool = False) -> str:
     """A hint as it is told.
 
     Args:
-        hint: members of `About` stand in it in braces.
+        hint: members of `About` stand in it in braces; whatever else does is left as it is.
         in_inventory: whether the tenant is described by an inventory; else by settings.
-
-    Raises:
-        ValueError: something else stands in braces.
     """
 
     def name(match: re.Match[str]) -> str:
+        if match[1] not in set(About):
+            return match[0]
         place = WRITTEN[About(match[1])]
         return place.key if in_inventory else place.setting
 

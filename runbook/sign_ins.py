@@ -119,7 +119,7 @@ class Seat:
         shared = self._shared
         async with shared.lock:
             if shared.refused:
-                raise SignInRefused(shared.refused)
+                raise SignInRefused(shared.refused, portal=self._account.portal)
             if shared.session is not None and shared.age > self._age:
                 await context.set_storage_state(shared.session)
                 self._age = shared.age

@@ -187,7 +187,18 @@ def documentation(tree: ast.Module) -> set[int]:
 
 
 # What builds a look or a pattern of a name, and which of its first arguments are our own words for messages.
-BUILDERS = {"css": 1, "messages": 1, "text": 1, "pressable": 1, "button": 0, "field": 0, "exactly": 0, "Look": 1}
+BUILDERS = {
+    "css": 1,
+    "messages": 1,
+    "text": 1,
+    "pressable": 1,
+    "button": 0,
+    "field": 0,
+    "exactly": 0,
+    "Look": 1,
+    "says": 1,
+    "beside": 1,
+}
 # Playwright's own, by a name or a text.
 FINDERS = {"get_by_text", "get_by_label", "get_by_placeholder", "get_by_title", "get_by_alt_text"}
 NAMED = {"name", "has_text", "has_not_text", "placeholders"}
@@ -196,6 +207,7 @@ NAMED = {"name", "has_text", "has_not_text", "placeholders"}
 # A selector that knows a portal's classes, ids or attributes; ARIA's roles and states are everybody's.
 HOOK = re.compile(
     r"(?:^|[\s,>(+~])(?:[abip]|div|span|input|button|label|li|td|svg|select|form)?[.#](?!js$)[A-Za-z][\w-]*(?=$|[\s,>.:)\[+~])"
+    r"|(?:^|>> )text=|:(?:has-text|text|text-is|text-matches)\("
     r"|[@\[](?:class|id|data-[\w-]+|title|placeholder|aria-label|name|value|autocomplete)(?:[*^$~|]?=|,'\w)"
 )
 
@@ -243,7 +255,7 @@ def misplaced(call: ast.Call, constants: Mapping[str, ast.AST]) -> list[str]:
         for one in given
         if not isinstance(one, ast.Lambda | ast.Tuple)
         for word in literals(one, constants)
-        if re.search(r"[A-Za-z]{3}", re.sub(r"\\[A-Za-z]|https?|\(\?[a-zA-Z]", "", word))
+        if re.search(r"[A-Za-z]{2}", re.sub(r"\\[A-Za-z]|https?|\(\?[a-zA-Z]", "", word))
     ]
 
 
@@ -284,6 +296,8 @@ def test_selectors_that_know_a_portal_stand_in_words_py() -> None:
         ('scope.get_by_role("button", name=pattern)', []),
         ('field(*words.SSO_URL, placeholders=("https",))', []),
         ('scope.get_by_title("Close")', ["Close"]),
+        ('says(scope, re.compile("Some words"))', ["Some words"]),
+        ('button("OK")', ["OK"]),
     ],
 )
 def test_misplaced_words_are_found(source: str, words: list[str]) -> None:
@@ -302,6 +316,8 @@ def test_misplaced_words_are_found(source: str, words: list[str]) -> None:
         ("[class*=close i]", True),
         ("ancestor::*[contains(@class,'toast')]", True),
         ("input[name=passwd]", True),
+        ("text=Save everything", True),
+        ("button:has-text('Save')", True),
         ("[role=dialog], dialog", False),
         ("input[type=file]", False),
         ("xpath=ancestor::form[1]", False),

@@ -122,13 +122,13 @@ class _Group:
 
     thing: str
     names: Names
-    labelled: Look
+    labeled: Look
     add: Look
 
 
 def _group(thing: str, names: Names, hints: Names, add: Names) -> _Group:
     label = re.compile(rf"^\W*{spelled(names)}(?!\w)", re.IGNORECASE)
-    labelled = Look(
+    labeled = Look(
         thing,
         (
             lambda scope: scope.get_by_placeholder(exactly(*hints)),
@@ -136,7 +136,7 @@ def _group(thing: str, names: Names, hints: Names, add: Names) -> _Group:
             lambda scope: scope.get_by_role("textbox", name=label),
         ),
     )
-    return _Group(thing, names, labelled, button(*add, thing=f"'{add[0]}'"))
+    return _Group(thing, names, labeled, button(*add, thing=f"'{add[0]}'"))
 
 
 async def _rows(frame: Frame, group: _Group, nexts: Sequence[Names]) -> list[Locator]:
@@ -144,7 +144,7 @@ async def _rows(frame: Frame, group: _Group, nexts: Sequence[Names]) -> list[Loc
 
     By placeholder or label where they have one; else the fields between this kind's label and the next one's.
     """
-    for locator in group.labelled.each(frame):
+    for locator in group.labeled.each(frame):
         if await locator.count():
             # A card's read-only boxes are no fields of the panel.
             return [row for row in await locator.all() if await row.is_editable()]

@@ -133,6 +133,7 @@ class AzurePortal:
         return NotFound(
             f"{self.screen.portal}: waited {self.screen.timeout:g} s for {lacking}",
             portal=self.screen.portal,
+            hint=error.hint,
             on_screen=error.on_screen,
         )
 

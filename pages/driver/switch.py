@@ -20,9 +20,11 @@ from pages.driver.scripts import script
 from pages.driver.vocabulary import Names, like
 from pages.errors import Ambiguous, NotFound, NotSaved
 
-# Once the portal has answered, a switch gets this part of the longest wait to be redrawn. On a busy machine that takes
-# seconds, and one that is given up too early is reported as refused; one that was refused costs this much time.
+# Once the portal has answered, a switch gets this part of the longest wait to be redrawn, but no fewer than these
+# seconds. On a busy machine that takes long, and one that is given up too early is reported as refused; one that was
+# refused costs this much time.
 _REDRAWN = 1 / 5
+_MOMENT = 2.0
 _RADIOS = "input[type=radio], [role=radio]"
 _TOGGLES = ", ".join(
     (
@@ -116,7 +118,7 @@ class Switch:
             return True if await turned() or self.hands.writes.answered else None
 
         wanted = f"{self.thing} to be {'on' if on else 'off'}"
-        redrawn = self.hands.screen.timeout * _REDRAWN
+        redrawn = max(_MOMENT, self.hands.screen.timeout * _REDRAWN)
         # It is drawn as pressed before the portal has answered, and snaps back if that refuses.
         await self.hands.screen.until(sent, wanted)
         await self.hands.writes.settle()

@@ -11,6 +11,7 @@ from pages.driver.look import MARK, ON_SCREEN, Look, button, css, escape, pressa
 from pages.driver.press import Pin, pin
 from pages.driver.screen import Screen
 from pages.driver.scripts import script
+from pages.driver.values import tidy
 from pages.driver.vocabulary import Names, either
 from pages.errors import NotFound, SessionGone, WrongPlace
 from pages.ooma import words
@@ -208,7 +209,7 @@ class OomaPortal:
             for field in await frame.locator("select").locator(ON_SCREEN).all():
                 chosen = await field.evaluate(script("chosenLabel"))
                 # A number before an account's name is part of it, unlike one before a label.
-                if re.fullmatch(rf"{MARK}*{escape(name)}{MARK}*", chosen, re.IGNORECASE):
+                if re.fullmatch(rf"{MARK}*{escape(tidy(name))}{MARK}*", tidy(chosen), re.IGNORECASE):
                     return field
             # A notice above the page, but not one that goes away by itself.
             notices = says(frame, _masquerading_as(name)).locator(ON_SCREEN)

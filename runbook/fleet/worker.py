@@ -226,7 +226,7 @@ class _Guard:
         try:
             refused = (await self._desk.marks(self._batch)).refused.get(str(account))
             if refused is not None:
-                raise SignInRefused(refused)
+                raise SignInRefused(refused, portal=account.portal)
             yield
         finally:
             await self._shared.give_back(name)

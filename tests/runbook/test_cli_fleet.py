@@ -20,7 +20,7 @@ from runbook.summary import write_summary
 from tests.helpers.fleets import ENVIRONMENT, inventory_text
 from tests.helpers.program import Start
 
-REWORDED = Problem("not-found", 7, "Azure: waited 30 s for 'Edit', in vain", "Look at the screenshot.")
+REWORDED = Problem("not-found", 7, "Azure: waited 30 s for 'Edit'", "Look at the screenshot.")
 
 
 @pytest.fixture

@@ -44,6 +44,5 @@ def test_nothing_is_left_in_braces(in_inventory: bool) -> None:
         assert not re.search(r"[{}]", as_written(hint, in_inventory=in_inventory))
 
 
-def test_something_else_in_braces_is_a_mistake() -> None:
-    with pytest.raises(ValueError, match="azure_colour"):
-        as_written("Set {azure_colour}.")
+def test_something_else_in_braces_is_left_as_it_is() -> None:
+    assert as_written("Set {azure_app} or {azure_colour}.") == "Set RUNBOOK_AZURE_APP or {azure_colour}."
