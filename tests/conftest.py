@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import structlog
-from playwright.async_api import Browser, Playwright
+from playwright.async_api import Browser, Playwright, expect
 
 from pages.driver.hands import Hands
 from pages.driver.scripts import prepare
@@ -40,6 +40,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         write_matrix(terminalreporter)
 
 
+# What a page is expected to show comes late on a busy machine.
+expect.set_options(timeout=30_000)
 # A shell that starts something in the background lets it ignore Ctrl-C, and all that it starts.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
