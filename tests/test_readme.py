@@ -165,6 +165,18 @@ def test_links_within_lead_to_a_heading(anchor: str) -> None:
     assert anchor in [re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings]
 
 
+def test_what_leads_from_a_symptom_to_a_file_is_there() -> None:
+    """`pages/README.md` names files and their tests; a newcomer follows it."""
+    text = (ROOT / "pages" / "README.md").read_text(encoding="utf-8")
+    links = re.findall(r"\]\(([^)#]+)\)", text)
+    tests = re.findall(r"`(tests/[\w/]+\.py)`", text)
+    beside = [f"tests/pages/{name}" for name in re.findall(r"`(test_\w+\.py)`", text)]
+    assert len(links) > 20
+    assert len(tests) > 10
+    assert [link for link in links if not (ROOT / "pages" / link).exists()] == []
+    assert [name for name in tests + beside if not (ROOT / name).is_file()] == []
+
+
 def test_make_targets_are_there() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
