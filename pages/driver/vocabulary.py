@@ -10,37 +10,20 @@ Names = tuple[str, ...]
 """The names of one thing, today's first."""
 
 
-class Word(str):
-    """A word, a selector or a part of a pattern.
-
-    Attributes:
-        source: key of the public source that documents it; empty for a guess.
-    """
-
-    __slots__ = ("source",)
-    source: str
-
-    @classmethod
-    def known_from(cls, source: str, text: str) -> "Word":
-        """A word with its source."""
-        word = cls(text)
-        word.source = source
-        return word
-
-
 def documented(source: str, *words: str) -> Names:
     """Words that a public source gives.
 
     Args:
-        source: its key in pages/README.md.
+        source: its key in pages/README.md; for the reader, and for the test that each word has one.
         words: as the portal writes them; for `like`, parts of a pattern.
     """
-    return tuple(Word.known_from(source, word) for word in words)
+    del source
+    return words
 
 
 def guessed(*words: str) -> Names:
     """Words that no public source gives: they follow other portals, or what a person would write."""
-    return documented("", *words)
+    return words
 
 
 def either(*names: Names) -> str:
