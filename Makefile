@@ -50,7 +50,7 @@ clean: ## Remove .venv, caches and build products; runs/ stays
 	find runbook pages recordings tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 browser: $(STAMP)
-	@$(PY) -m runbook.install_browser
+	@$(PY) -m runbook.browser.install
 
 # The stamp is written last: an installation that was interrupted is done again from the start.
 $(STAMP): requirements.txt pyproject.toml

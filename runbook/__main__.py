@@ -3,7 +3,7 @@
 import io
 import sys
 
-from runbook.cli import app
+from runbook.cli.app import app
 
 
 def main() -> None:

@@ -16,13 +16,13 @@ from pages.azure import AZURE
 from pages.errors import Failure, PortalError, SessionGone
 from runbook.brake import Brake
 from runbook.errors import BrowserGone, NotVerified, SignInRefused
-from runbook.evidence import utc_now
+from runbook.evidence.clock import utc_now
 from runbook.findings import Verdict, findings
 from runbook.guide import GUIDE, Step
-from runbook.outcome import Problem, StepOutcome, StepResult, TenantOutcome, TenantResult
 from runbook.planning import Need, plan
+from runbook.results import Problem, StepOutcome, StepResult, TenantOutcome, TenantResult
 from runbook.session import Session
-from runbook.sign_ins import REFUSALS
+from runbook.sign_ins.accounts import REFUSALS
 from runbook.state import Seen, Wanted
 
 # Steps that only read: they are done whenever what they read is there.

@@ -14,7 +14,7 @@ from pages.ooma import OOMA
 from pages.ooma import words as ooma_words
 from runbook.certificate import check_signing, make_placeholder, parse
 from runbook.errors import NotVerified
-from runbook.evidence import utc_now
+from runbook.evidence.clock import utc_now
 from runbook.planning import holds_active_certificate, may_enable
 from runbook.readback import (
     assert_unchanged,

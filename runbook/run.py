@@ -16,19 +16,19 @@ from securesystemslib.signer import CryptoSigner
 from pages.driver import prepare
 from runbook import __version__
 from runbook.brake import Brake
-from runbook.browser import BrowserNotFound, LaunchOptions, launch_options, why_not_started
-from runbook.codes import CodeBook, UsedCodes
+from runbook.browser.launch import BrowserNotFound, LaunchOptions, launch_options, why_not_started
 from runbook.engine import STILL_ON, Command, Engine, Reporter, fresh_result
 from runbook.errors import BrowserGone
-from runbook.evidence import Evidence
-from runbook.index import write_index
-from runbook.outcome import Problem, TenantOutcome, TenantResult
-from runbook.redact import Redactor
+from runbook.evidence.recorder import Evidence
+from runbook.evidence.redaction import Redactor
+from runbook.evidence.seal import seal_run
+from runbook.evidence.signer import load_signer
 from runbook.report import write_report
-from runbook.seal import seal_run
+from runbook.report.index import write_index
+from runbook.results import Problem, TenantOutcome, TenantResult
 from runbook.session import open_session
-from runbook.sign_ins import SignIns
-from runbook.signer import load_signer
+from runbook.sign_ins.accounts import SignIns
+from runbook.sign_ins.codes import CodeBook, UsedCodes
 from runbook.state import Wanted
 from runbook.tenant import Tenant
 

@@ -15,11 +15,11 @@ from pages.driver import Credentials, Fence, Hands, Pin, Screen
 from pages.microsoft import explain
 from pages.ooma import IdpDialog, IdpPage, OomaCredentials, OomaPortal
 from runbook.certificate import Certificate
-from runbook.codes import CodeBook
 from runbook.entra import Fetch, directory_id, fetcher, published_certificates
-from runbook.evidence import Evidence
+from runbook.evidence.recorder import Evidence
 from runbook.findings import APPLY, Finding, Verdict
-from runbook.sign_ins import SignIns, azure_account, ooma_account
+from runbook.sign_ins.accounts import SignIns, azure_account, ooma_account
+from runbook.sign_ins.codes import CodeBook
 from runbook.state import ActiveCertificate, AzureState, OomaState, Seen
 from runbook.tenant import Tenant
 

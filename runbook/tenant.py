@@ -8,8 +8,8 @@ from uuid import UUID
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
 
 from pages.origins import origin
-from runbook.codes import one_time_code
 from runbook.hints import as_written
+from runbook.sign_ins.codes import one_time_code
 
 EMAIL_CLAIM = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress"
 

@@ -15,8 +15,8 @@ from playwright.async_api import Browser, Playwright, expect
 
 from pages.driver.hands import Hands
 from pages.driver.scripts import prepare
-from runbook.browser import launch_options
-from runbook.evidence import Evidence
+from runbook.browser.launch import launch_options
+from runbook.evidence.recorder import Evidence
 from tests.helpers.faults.matrix import write_matrix
 from tests.helpers.plays import Bot
 from tests.helpers.program import Start

@@ -11,11 +11,13 @@ import pytest
 import typer
 from pydantic import SecretStr
 
-from runbook import catalogue, cli
-from runbook.cli_messages import INTERRUPTED, USAGE
+from runbook.cli import app as cli
+from runbook.cli import catalogue
+from runbook.cli.messages import INTERRUPTED, USAGE
 from runbook.findings import Finding, Verdict
 from runbook.guide import GUIDE
-from runbook.outcome import (
+from runbook.planning import Change
+from runbook.results import (
     Problem,
     RunResult,
     Sso,
@@ -24,7 +26,6 @@ from runbook.outcome import (
     TenantOutcome,
     TenantResult,
 )
-from runbook.planning import Change
 from runbook.settings import FIELDS, PROGRAM
 from runbook.tenant import Tenant
 
@@ -110,7 +111,7 @@ def test_outcomes_are_those_of_the_code() -> None:
 
 
 def test_the_catalogue_of_errors_is_the_codes_own() -> None:
-    # `python -m runbook.catalogue` prints both.
+    # `python -m runbook.cli.catalogue` prints both.
     assert catalogue.errors_table() in README
     assert catalogue.aadsts_table() in README
 

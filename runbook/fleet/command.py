@@ -18,7 +18,7 @@ from runbook.fleet.shared import Shared
 from runbook.fleet.watch import View, follow
 from runbook.fleet.worker import LOOK, Job, Run, Worker
 from runbook.inventory import Inventory
-from runbook.outcome import RunResult, TenantResult
+from runbook.results import RunResult, TenantResult
 from runbook.run import Remarks, crew, no_remarks
 
 T = TypeVar("T")

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from runbook.fleet.order import Marks, Order
-from runbook.outcome import TenantOutcome
+from runbook.results import TenantOutcome
 
 # A new wording in a portal is to hit one customer, then a few, and only then all that are left.
 WAVES = (1, 4)

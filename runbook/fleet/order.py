@@ -11,7 +11,7 @@ from runbook import __version__
 from runbook.engine import Command
 from runbook.errors import Interrupted, RunbookError, SignInRefused, Stopped
 from runbook.inventory import Entry, Inventory
-from runbook.sign_ins import Account, azure_account, ooma_account
+from runbook.sign_ins.accounts import Account, azure_account, ooma_account
 
 INTERRUPTED = "interrupted"
 STOPPED = "stopped"

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from runbook.findings import Finding, Verdict
-from runbook.outcome import Problem, Sso, StepOutcome, StepResult, TenantOutcome, TenantResult
 from runbook.planning import Change
+from runbook.results import Problem, Sso, StepOutcome, StepResult, TenantOutcome, TenantResult
 
 
 def from_json(kept: Mapping[str, Any]) -> TenantResult:

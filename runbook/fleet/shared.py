@@ -16,9 +16,9 @@ import sqlalchemy as sa
 from filelock import FileLock, Timeout
 from sqlalchemy.exc import SQLAlchemyError
 
-from runbook.codes import CODES, FolderOfCodes, UsedCodes
 from runbook.errors import QueueLost, QueueUnreachable
 from runbook.files import private_folder
+from runbook.sign_ins.codes import CODES, FolderOfCodes, UsedCodes
 
 T = TypeVar("T")
 

@@ -12,7 +12,7 @@ from runbook.fleet.order import Order
 from runbook.fleet.queue import Queue, Row
 from runbook.fleet.results import from_json
 from runbook.fleet.worker import not_begun
-from runbook.outcome import Problem, TenantResult
+from runbook.results import Problem, TenantResult
 
 # Seconds between looks.
 LOOK = 0.5

@@ -14,12 +14,12 @@ import structlog
 from runbook.brake import Brake
 from runbook.engine import Reporter, fresh_result
 from runbook.errors import Interrupted, RunbookError, SettingsError, SignInRefused
+from runbook.evidence.redaction import Redactor
 from runbook.fleet.order import Marks, Order, refused_mark, version_of
 from runbook.fleet.shared import Shared
 from runbook.inventory import Inventory
-from runbook.outcome import Problem, StepResult, TenantOutcome, TenantResult
-from runbook.redact import Redactor
-from runbook.sign_ins import Account, SignIns
+from runbook.results import Problem, StepResult, TenantOutcome, TenantResult
+from runbook.sign_ins.accounts import Account, SignIns
 from runbook.tenant import Tenant
 from runbook.terminal import printable
 

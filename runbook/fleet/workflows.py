@@ -12,7 +12,7 @@ from dbos import DBOS, SetEnqueueOptions, SetWorkflowID, WorkflowHandleAsync
 from runbook.fleet.conductor import Conductor, End
 from runbook.fleet.order import STOPPED, Marks, Order
 from runbook.fleet.worker import Worker
-from runbook.outcome import TenantOutcome
+from runbook.results import TenantOutcome
 
 # Failures that can pass, and seconds to wait before each further attempt.
 PASSING = frozenset({"unreachable", "browser"})

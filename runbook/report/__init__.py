@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from runbook.evidence import REPORT
+from runbook.evidence.entries import Act
+from runbook.evidence.folder import REPORT
+from runbook.evidence.reading import NoRun, open_journal, read_journal
 from runbook.files import write_private
 from runbook.report.answer import answer
-from runbook.report.entries import Act
 from runbook.report.exhibits import exhibits
-from runbook.report.journal import NoRun, open_journal, read_journal
 from runbook.report.page import render
 from runbook.report.pictures import Gallery
 from runbook.report.sections import sections

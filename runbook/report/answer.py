@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from runbook.engine import Command
+from runbook.evidence.entries import INTERRUPTED, Act, Ended, Finding, Observed, Problem
+from runbook.evidence.reading import Journal
 from runbook.findings import WARN_DAYS, Verdict
-from runbook.outcome import StepOutcome, TenantOutcome
 from runbook.report import words
-from runbook.report.entries import INTERRUPTED, Act, Ended, Finding, Observed, Problem
-from runbook.report.journal import Journal
 from runbook.report.portals import Pair, pairs
 from runbook.report.sections import VERIFY, stopped_in
 from runbook.report.text import sentence
+from runbook.results import StepOutcome, TenantOutcome
 
 _AGAIN = "Run the same command again: what is already configured is found and left alone."
 _MOODS = {

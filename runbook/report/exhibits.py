@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from runbook.evidence.entries import Act, Box
+from runbook.evidence.reading import Journal
 from runbook.report import words
-from runbook.report.entries import Act, Box
-from runbook.report.journal import Journal
 from runbook.report.pictures import Copy, Gallery, Picture
 
 _PADDING = 4  # pixels between a thing and its highlight

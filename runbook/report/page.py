@@ -9,7 +9,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from runbook.report import text, words
-from runbook.templating import environment
+from runbook.report.templating import environment
 
 TEMPLATE = "report.html.j2"
 
@@ -61,7 +61,7 @@ def _environment() -> Environment:
 
 def _resource(name: str) -> Markup:
     """A file of ours that goes into the page as it is."""
-    return Markup(files("runbook").joinpath("templates", name).read_text(encoding="utf-8"))  # noqa: S704
+    return Markup(files("runbook.report").joinpath("templates", name).read_text(encoding="utf-8"))  # noqa: S704
 
 
 def _digest(content: str) -> str:

@@ -6,9 +6,9 @@ from pathlib import Path
 from markupsafe import Markup
 from playwright.async_api import PdfMargins, async_playwright
 
-from runbook.browser import LaunchOptions, launch_options
+from runbook.browser.launch import LaunchOptions, launch_options
+from runbook.evidence.reading import open_journal
 from runbook.files import write_private
-from runbook.report.journal import open_journal
 from runbook.report.text import brief, visible
 from runbook.report.words import moment
 
@@ -34,7 +34,7 @@ def write_pdf(folder: Path, report: Path, browser: str | None = None) -> Path:
 
     Raises:
         NoRun: the folder holds no journal that can be read.
-        runbook.browser.BrowserNotFound: there is no browser.
+        runbook.browser.launch.BrowserNotFound: there is no browser.
     """
     began = open_journal(folder).began
     content = asyncio.run(

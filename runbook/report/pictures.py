@@ -16,8 +16,8 @@ from pathlib import Path
 from markupsafe import Markup
 from PIL import Image, UnidentifiedImageError
 
-from runbook.evidence import SCREENS
-from runbook.report.entries import Shot
+from runbook.evidence.entries import Shot
+from runbook.evidence.folder import SCREENS
 
 _LONGEST_SIDE = 16383  # of a WebP picture
 _SKETCH = (72, 50)

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from runbook.evidence.entries import INTERRUPTED, Act, Change, Ended, Line, Observed, OfStep
+from runbook.evidence.reading import Journal
 from runbook.guide import GUIDE, Step
-from runbook.outcome import StepOutcome
-from runbook.report.entries import INTERRUPTED, Act, Change, Ended, Line, Observed, OfStep
 from runbook.report.exhibits import Comparison, Exhibit, compare
-from runbook.report.journal import Journal
+from runbook.results import StepOutcome
 
 VERIFY = "verify"
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from runbook.evidence.entries import Act
+from runbook.evidence.reading import Journal
 from runbook.report import words
-from runbook.report.entries import Act
 from runbook.report.exhibits import Exhibit
-from runbook.report.journal import Journal
 from runbook.report.sections import VERIFY
 
 # What the run itself says, besides its steps; the others of the journal's lines are told elsewhere in the report.

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from runbook.report.entries import Act
+from runbook.evidence.entries import Act
 
 _DONE = {
     "open": "Opened",

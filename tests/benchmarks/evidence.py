@@ -19,8 +19,8 @@ from playwright.async_api import async_playwright
 
 from pages.driver.scripts import prepare
 from recordings import Options
-from runbook.browser import launch_options
-from runbook.evidence import Evidence
+from runbook.browser.launch import launch_options
+from runbook.evidence.recorder import Evidence
 from tests.helpers.plays import Bot, assert_applied, played
 
 

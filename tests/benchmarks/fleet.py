@@ -34,7 +34,7 @@ from runbook.fleet.shared import Shared
 from runbook.fleet.watch import Standing
 from runbook.fleet.worker import Job, Run
 from runbook.inventory import load
-from runbook.outcome import TenantResult
+from runbook.results import TenantResult
 from runbook.run import crew
 from tests.helpers.fleets import Silent, outcomes
 from tests.helpers.postgres import binaries, server

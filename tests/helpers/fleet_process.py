@@ -21,7 +21,8 @@ from playwright.async_api import BrowserContext
 
 from pages.errors import Rejected
 from runbook.brake import Brake
-from runbook.cli_messages import INTERRUPTED, carry_out, leave
+from runbook.cli.interrupts import interrupts
+from runbook.cli.messages import INTERRUPTED, carry_out, leave
 from runbook.engine import Command, fresh_result
 from runbook.errors import SignInRefused
 from runbook.fleet.command import Fleet
@@ -29,10 +30,9 @@ from runbook.fleet.order import order_for
 from runbook.fleet.settings import fleet_settings
 from runbook.fleet.shared import Shared
 from runbook.fleet.worker import Job, Run, not_begun
-from runbook.interrupts import interrupts
 from runbook.inventory import Inventory, load
-from runbook.outcome import TenantOutcome, TenantResult
-from runbook.sign_ins import azure_account
+from runbook.results import TenantOutcome, TenantResult
+from runbook.sign_ins.accounts import azure_account
 from tests.helpers.contexts import Context
 from tests.helpers.fleets import ENVIRONMENT, Silent, Views, failed, inventory_text, outcomes
 

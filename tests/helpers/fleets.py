@@ -17,7 +17,7 @@ from runbook.fleet.shared import Shared
 from runbook.fleet.watch import Standing
 from runbook.fleet.worker import Job, Run
 from runbook.inventory import Inventory, load
-from runbook.outcome import Problem, RunResult, StepResult, TenantOutcome, TenantResult
+from runbook.results import Problem, RunResult, StepResult, TenantOutcome, TenantResult
 
 AZURE_PASSWORD = "correct horse battery"
 OOMA_PASSWORD = "staple of the Ooma account"

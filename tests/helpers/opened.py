@@ -3,12 +3,12 @@
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
-from runbook.codes import CodeBook, FolderOfCodes
-from runbook.evidence import Evidence
-from runbook.redact import Redactor
+from runbook.evidence.recorder import Evidence
+from runbook.evidence.redaction import Redactor
 from runbook.session import Session, open_session
 from runbook.settings import tenant_from
-from runbook.sign_ins import SignIns
+from runbook.sign_ins.accounts import SignIns
+from runbook.sign_ins.codes import CodeBook, FolderOfCodes
 from tests.helpers.plays import Bot, Stage
 from tests.helpers.sessions import SignedIn
 

@@ -21,12 +21,12 @@ from recordings.ooma.idp import thumbprint
 from recordings.ooma.saml import SignOnRefusedError, acs_url, check_sign_on, issuer
 from recordings.ooma.state import IdentityProvider
 from runbook.certificate import make_placeholder, parse
-from runbook.codes import CodeBook, FolderOfCodes
 from runbook.engine import Command
-from runbook.outcome import StepOutcome, StepResult, TenantOutcome, TenantResult
+from runbook.results import StepOutcome, StepResult, TenantOutcome, TenantResult
 from runbook.run import Runner
 from runbook.settings import tenant_from
-from runbook.sign_ins import SignIns
+from runbook.sign_ins.accounts import SignIns
+from runbook.sign_ins.codes import CodeBook, FolderOfCodes
 from runbook.tenant import EMAIL_CLAIM, Tenant
 from tests.helpers.sessions import SignedIn
 

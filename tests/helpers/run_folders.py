@@ -20,13 +20,13 @@ from securesystemslib.signer import CryptoSigner
 
 from pages.driver.hands import Hands
 from pages.driver.witness import Action
-from runbook.chain import Fault, Kind
-from runbook.evidence import Evidence
+from runbook.evidence.chain import Fault, Kind
+from runbook.evidence.recorder import Evidence
+from runbook.evidence.redaction import Redactor
+from runbook.evidence.seal import PAYLOAD_TYPE, seal_run
+from runbook.evidence.signer import _named, load_signer
+from runbook.evidence.verification import verify_run
 from runbook.files import write_private
-from runbook.redact import Redactor
-from runbook.seal import PAYLOAD_TYPE, seal_run
-from runbook.signer import _named, load_signer
-from runbook.verification import verify_run
 
 JOURNAL = "journal.jsonl"
 # What `sealed_run` leaves, but for the seal, and how many lines its journal has.

@@ -8,7 +8,7 @@ from recordings import Customer, Origins, World
 from recordings.azure.flows import SESSION_COOKIE as AZURE_COOKIE
 from recordings.azure.sessions import BrowserAccounts
 from recordings.ooma.api import SESSION_COOKIE as OOMA_COOKIE
-from runbook.sign_ins import Account, Seat, SignIns
+from runbook.sign_ins.accounts import Account, Seat, SignIns
 
 
 class SignedIn(SignIns):

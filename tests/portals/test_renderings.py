@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from runbook.outcome import TenantOutcome, TenantResult
+from runbook.results import TenantOutcome, TenantResult
 from runbook.settings import tenant_from
-from runbook.sign_ins import SignIns
+from runbook.sign_ins.accounts import SignIns
 from runbook.tenant import EMAIL_CLAIM
 from tests.helpers.plays import Bot, Silent, assert_applied, assert_failed
 from tests.portals import SKINS, Portals, serve

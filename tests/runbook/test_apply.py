@@ -17,7 +17,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 
 from recordings import Options
-from runbook.outcome import StepOutcome, StepResult, TenantOutcome
+from runbook.results import StepOutcome, StepResult, TenantOutcome
 from tests.helpers.plays import BY_NAME, Bot, Silent, Stage, assert_applied, complete, played
 
 pytestmark = pytest.mark.timeout(600)

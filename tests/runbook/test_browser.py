@@ -13,7 +13,8 @@ import pytest
 from playwright.async_api import Browser, Error, Playwright
 from pytest_playwright_asyncio import CreateContextCallback
 
-from runbook import browser, install_browser
+from runbook.browser import install as installer
+from runbook.browser import launch
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere installed browsers can't be hidden")
 
@@ -69,7 +70,7 @@ def calls(programs: Path) -> Calls:
 
 def playwrights_own_place() -> Path:
     """Where Playwright would look for its own download."""
-    answer = subprocess.run([sys.executable, "-c", browser._ASK_PLAYWRIGHT], capture_output=True, text=True, check=True)
+    answer = subprocess.run([sys.executable, "-c", launch._ASK_PLAYWRIGHT], capture_output=True, text=True, check=True)
     return Path(answer.stdout.strip())
 
 
@@ -94,7 +95,7 @@ class TestFinding:
             "google-chrome",
         ):
             program(name)
-            found.append(browser.find(None).name)
+            found.append(launch.find(None).name)
         assert found == [
             "chromium-browser",
             "chromium",
@@ -110,42 +111,42 @@ class TestFinding:
     def test_channel_is_taken_even_if_another_comes_first(self, program: Program, channel: str, name: str) -> None:
         for each in ("google-chrome", "microsoft-edge", "chromium"):
             program(each)
-        assert browser.find(channel).name == name
+        assert launch.find(channel).name == name
 
     def test_chromium_without_a_window_is_preferred_where_none_is_to_be_shown(self, program: Program) -> None:
         program("chromium")
         program("chromium-headless-shell")
-        assert browser.find("chromium").name == "chromium-headless-shell"
-        assert browser.find("chromium", headed=True).name == "chromium"
+        assert launch.find("chromium").name == "chromium-headless-shell"
+        assert launch.find("chromium", headed=True).name == "chromium"
         program("google-chrome")
-        assert browser.find(None).name == "google-chrome"
+        assert launch.find(None).name == "google-chrome"
 
     def test_path_is_taken_as_it_is(self, program: Program, tmp_path: Path) -> None:
         program("google-chrome")
         mine = program("my-browser", within=tmp_path / "elsewhere")
-        assert browser.find(str(mine)) == mine
-        assert browser.find("~/elsewhere/my-browser") == mine
+        assert launch.find(str(mine)) == mine
+        assert launch.find("~/elsewhere/my-browser") == mine
 
     @pytest.mark.usefixtures("programs")
     def test_playwrights_download_comes_last(self, program: Program) -> None:
         place = playwrights_own_place()
         program(place.name, within=place.parent)
-        assert browser.find(None) == place
-        assert browser.find("chromium") == place
+        assert launch.find(None) == place
+        assert launch.find("chromium") == place
         installed = program("chromium")
-        assert browser.find(None) == installed
+        assert launch.find(None) == installed
 
     @pytest.mark.usefixtures("programs")
     def test_nothing_found_says_what_was_looked_for_and_what_to_do(self) -> None:
-        with pytest.raises(browser.BrowserNotFound) as missing:
-            browser.find(None)
-        for word in ("Chrome", "Edge", "Chromium", "python -m runbook.install_browser", "RUNBOOK_BROWSER"):
+        with pytest.raises(launch.BrowserNotFound) as missing:
+            launch.find(None)
+        for word in ("Chrome", "Edge", "Chromium", "python -m runbook.browser.install", "RUNBOOK_BROWSER"):
             assert word in str(missing.value)
 
     def test_missing_channel_names_only_that_browser(self, program: Program) -> None:
         program("chromium")
-        with pytest.raises(browser.BrowserNotFound, match=r"looked for Microsoft Edge\."):
-            browser.find("msedge")
+        with pytest.raises(launch.BrowserNotFound, match=r"looked for Microsoft Edge\."):
+            launch.find("msedge")
 
     @pytest.mark.parametrize(
         ("choice", "words"),
@@ -157,8 +158,8 @@ class TestFinding:
     )
     def test_wrong_choice_is_quoted_in_a_clear_error(self, program: Program, choice: str, words: str) -> None:
         program("google-chrome")
-        with pytest.raises(browser.BrowserNotFound, match=re.escape(words)) as wrong:
-            browser.find(choice)
+        with pytest.raises(launch.BrowserNotFound, match=re.escape(words)) as wrong:
+            launch.find(choice)
         assert f"RUNBOOK_BROWSER is {choice!r}" in str(wrong.value)
 
     def test_windows_and_mac_are_searched_where_their_installers_put_browsers(
@@ -169,10 +170,10 @@ class TestFinding:
         monkeypatch.setenv("PROGRAMFILES(X86)", str(tmp_path / "Program Files (x86)"))
         with monkeypatch.context() as windows:
             windows.setattr(sys, "platform", "win32")
-            assert browser.installed("msedge") == edge
+            assert launch.installed("msedge") == edge
         with monkeypatch.context() as mac:
             mac.setattr(sys, "platform", "darwin")
-            assert browser.installed("chrome") == chrome
+            assert launch.installed("chrome") == chrome
 
 
 class TestStarting:
@@ -190,15 +191,15 @@ class TestStarting:
         program("chromium", always="sys.exit(1)")
         monkeypatch.setattr(os, "geteuid", lambda: user)
         with pytest.raises(Error):
-            await playwright.chromium.launch(**browser.launch_options(None, headed=False))
+            await playwright.chromium.launch(**launch.launch_options(None, headed=False))
         arguments = calls()[0].split()
         assert ("--no-sandbox" not in arguments) is sandboxed
         assert {"--headless", "--disable-background-networking", "--disable-quic"} <= set(arguments)
 
     def test_window_is_shown_only_on_request(self, program: Program) -> None:
         program("chromium")
-        assert browser.launch_options(None, headed=False)["headless"] is True
-        assert browser.launch_options("chromium", headed=True)["headless"] is False
+        assert launch.launch_options(None, headed=False)["headless"] is True
+        assert launch.launch_options("chromium", headed=True)["headless"] is False
 
     async def test_the_browser_of_this_machine_can_be_driven(
         self, browser: Browser, new_context: CreateContextCallback
@@ -217,7 +218,7 @@ class TestInstalling:
 
         def replace(**when: str) -> Path:
             path = program("playwright", **when)
-            monkeypatch.setattr(install_browser, "_PLAYWRIGHT", (str(path),))
+            monkeypatch.setattr(installer, "_PLAYWRIGHT", (str(path),))
             return path
 
         replace(install="sys.exit('no network')")
@@ -240,19 +241,19 @@ class TestInstalling:
         self, program: Program, calls: Calls, capfd: pytest.CaptureFixture[str]
     ) -> None:
         program("chromium")
-        assert install_browser.main() == 0
+        assert installer.main() == 0
         assert calls() == []
         assert capfd.readouterr() == ("", "")
 
     @pytest.mark.usefixtures("root")
     def test_playwrights_download_is_tried_first(self, playwright_does: Program, calls: Calls) -> None:
         playwright_does(install=leave_browser(playwrights_own_place()))
-        assert install_browser.main() == 0
+        assert installer.main() == 0
         assert calls() == ["playwright install --no-shell chromium"]
 
     @pytest.mark.usefixtures("root")
     def test_root_on_debian_falls_back_to_the_distribution(self, calls: Calls) -> None:
-        assert install_browser.main() == 0
+        assert installer.main() == 0
         download, update, install, extra = calls()
         assert download == "playwright install --no-shell chromium"
         assert update.endswith(" update")
@@ -265,7 +266,7 @@ class TestInstalling:
         playwright_does(
             **{"install": leave_browser(place, "exit 127"), "install-deps": leave_browser(place)},
         )
-        assert install_browser.main() == 0
+        assert installer.main() == 0
         assert calls() == ["playwright install --no-shell chromium", "playwright install-deps chromium"]
 
     @pytest.mark.usefixtures("somebody")
@@ -273,7 +274,7 @@ class TestInstalling:
         self, playwright_does: Program, calls: Calls, capfd: pytest.CaptureFixture[str]
     ) -> None:
         playwright_does(install=leave_browser(playwrights_own_place(), "echo libnss3.so: not found >&2; exit 127"))
-        assert install_browser.main() == 1
+        assert installer.main() == 1
         assert calls() == ["playwright install --no-shell chromium"]
         problem = capfd.readouterr().err.splitlines()[-1]
         assert "libnss3.so: not found" in problem
@@ -283,7 +284,7 @@ class TestInstalling:
     def test_without_any_way_left_a_person_is_told_what_to_do(
         self, calls: Calls, capfd: pytest.CaptureFixture[str]
     ) -> None:
-        assert install_browser.main() == 1
+        assert installer.main() == 1
         assert calls() == ["playwright install --no-shell chromium"]
         assert "Install one of Google Chrome" in capfd.readouterr().err.splitlines()[-1]
 
@@ -292,7 +293,7 @@ class TestInstalling:
         self, calls: Calls, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("RUNBOOK_BROWSER", "/no/such/browser")
-        assert install_browser.main() == 1
+        assert installer.main() == 1
         assert calls() == []
         assert "RUNBOOK_BROWSER is '/no/such/browser'" in capfd.readouterr().err
 
@@ -304,7 +305,7 @@ class TestInstalling:
         library = tmp_path / "libatomic.so.1"
         playwright_does(always=f"sys.exit(not pathlib.Path({str(library)!r}).exists())")
         program("apt-get", libatomic1=f"pathlib.Path({str(library)!r}).touch()")
-        assert install_browser.main() == 0
+        assert installer.main() == 0
         assert [line.split()[-1] for line in calls()] == ["update", "libatomic1"]
 
     @pytest.mark.usefixtures("somebody")
@@ -318,8 +319,8 @@ class TestInstalling:
         survived = tmp_path / "survived"
         child = f"import pathlib, time; time.sleep(2); pathlib.Path({str(survived)!r}).touch()"
         playwright_does(install=f"subprocess.run([sys.executable, '-c', {child!r}])\ntime.sleep(60)")
-        monkeypatch.setattr(install_browser, "_DOWNLOAD_SECONDS", 0.5)
-        assert install_browser.main() == 1
+        monkeypatch.setattr(installer, "_DOWNLOAD_SECONDS", 0.5)
+        assert installer.main() == 1
         assert "did not finish in" in capfd.readouterr().err
         time.sleep(2)
         assert not survived.exists()

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runbook import chain
-from runbook.chain import Kind
-from runbook.signer import load_signer
-from runbook.verification import verify_run
+from runbook.evidence import chain
+from runbook.evidence.chain import Kind
+from runbook.evidence.signer import load_signer
+from runbook.evidence.verification import verify_run
 from tests.helpers.properties import examples
 from tests.helpers.run_folders import (
     GARBAGE,

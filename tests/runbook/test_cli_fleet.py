@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from runbook.cli.fleet_progress import Lines, drawn, duration
 from runbook.engine import Command, fresh_result
 from runbook.errors import SettingsError
 from runbook.fleet.order import Order, Queued
-from runbook.fleet.progress import Lines, drawn, duration
 from runbook.fleet.queue import Row
 from runbook.fleet.settings import fleet_settings
 from runbook.fleet.watch import Standing
-from runbook.outcome import Problem, RunResult, TenantOutcome, TenantResult
-from runbook.summary import write_summary
+from runbook.report.summary import write_summary
+from runbook.results import Problem, RunResult, TenantOutcome, TenantResult
 from tests.helpers.fleets import ENVIRONMENT, inventory_text
 from tests.helpers.program import Start
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import SecretStr
 
-from runbook.codes import CodeBook, FolderOfCodes, one_time_code
+from runbook.sign_ins.codes import CodeBook, FolderOfCodes, one_time_code
 
 RFC_SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
 SECRET = SecretStr(RFC_SECRET)
@@ -39,7 +39,7 @@ class Time:
 def time(monkeypatch: pytest.MonkeyPatch) -> Time:
     """Ten seconds into a window."""
     time = Time(30_000_010.0)
-    monkeypatch.setattr("runbook.codes.asyncio.sleep", time.sleep)
+    monkeypatch.setattr("runbook.sign_ins.codes.asyncio.sleep", time.sleep)
     return time
 
 
@@ -148,7 +148,7 @@ def test_many_processes_never_share_a_window(tmp_path: Path, monkeypatch: pytest
         except Waited:
             return None
 
-    monkeypatch.setattr("runbook.codes.asyncio.sleep", give_up)
+    monkeypatch.setattr("runbook.sign_ins.codes.asyncio.sleep", give_up)
     with ThreadPoolExecutor(8) as pool:
         codes = list(pool.map(sign_in, range(40)))
     assert [code for code in codes if code is not None] == [one_time_code(RFC_SECRET, 30_000_010)]
@@ -184,7 +184,7 @@ async def test_sleep_that_ends_too_early_gives_no_code_twice(
     async def doze(seconds: float) -> None:
         await time.sleep(min(seconds, 7))
 
-    monkeypatch.setattr("runbook.codes.asyncio.sleep", doze)
+    monkeypatch.setattr("runbook.sign_ins.codes.asyncio.sleep", doze)
     codes = [await book().code(ACCOUNT, SECRET) for _ in range(2)]
     assert len(set(codes)) == 2
     assert time.now >= 30_000_030

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from runbook.engine import Command
 from runbook.fleet.conductor import WAVES, Conductor, End
 from runbook.fleet.order import Marks, Order, Queued
-from runbook.outcome import TenantOutcome
+from runbook.results import TenantOutcome
 
 WELL = End(TenantOutcome.APPLIED)
 REWORDED = End(TenantOutcome.FAILED, "not-found", 7)

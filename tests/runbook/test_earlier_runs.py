@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from runbook.cli import app
+from runbook.cli.app import app
 
 EARLIER = Path(__file__).with_name("earlier")
 RUN = EARLIER / "20261129T183743Z-contoso"

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from runbook.chain import Kind
-from runbook.signer import load_signer, public_pem
-from runbook.verification import verify_run
+from runbook.evidence.chain import Kind
+from runbook.evidence.signer import load_signer, public_pem
+from runbook.evidence.verification import verify_run
 from tests.helpers.properties import examples
 from tests.helpers.run_folders import (
     FIRST_PICTURE,

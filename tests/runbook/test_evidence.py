@@ -21,9 +21,10 @@ from playwright.async_api import Error as PlaywrightError
 
 from pages.driver.hands import Hands
 from pages.driver.witness import Action
-from runbook.evidence import GENESIS, Evidence, Journal
+from runbook.evidence.journal import GENESIS, Journal
+from runbook.evidence.recorder import Evidence
+from runbook.evidence.redaction import HIDDEN, Redactor, safe_address
 from runbook.files import private_folder, slug, write_private
-from runbook.redact import HIDDEN, Redactor, safe_address
 
 MOMENT = datetime(2030, 6, 1, 12, 30, 15, 250_000, tzinfo=UTC)
 posix = pytest.mark.skipif(sys.platform == "win32", reason="there are no such modes")
@@ -140,7 +141,7 @@ def test_every_line_is_on_disk_before_the_next_thing_happens(open_journal: Open,
 
 def test_every_line_is_brought_to_the_disk_itself(open_journal: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     synced: list[int] = []
-    monkeypatch.setattr("runbook.evidence.os.fsync", synced.append)
+    monkeypatch.setattr("runbook.evidence.recorder.os.fsync", synced.append)
     journal = open_journal()
     journal.write("one")
     journal.write("two")
@@ -371,8 +372,8 @@ async def test_duration_of_a_write_is_that_of_the_press_and_not_of_the_picture_b
     evidence: Evidence, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     times = iter([100.0, 130.0, 130.5])  # the picture begins, is recorded, the press is done
-    monkeypatch.setattr("runbook.evidence.Evidence.picture", none)
-    monkeypatch.setattr("runbook.evidence.monotonic", lambda: next(times))
+    monkeypatch.setattr("runbook.evidence.recorder.Evidence.picture", none)
+    monkeypatch.setattr("runbook.evidence.recorder.monotonic", lambda: next(times))
     press = action(verb="press", writes=True, began=next(times))
     await evidence.before(HANDS, press)
     await evidence.after(HANDS, press)

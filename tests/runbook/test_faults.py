@@ -13,7 +13,7 @@ from recordings import Fault, Write
 from recordings.azure.saml import login_url
 from recordings.ooma.idp import thumbprint
 from recordings.ooma.saml import acs_url, issuer
-from runbook.outcome import StepResult, TenantOutcome, TenantResult
+from runbook.results import StepResult, TenantOutcome, TenantResult
 from runbook.tenant import EMAIL_CLAIM
 from tests.helpers.faults import CELLS
 from tests.helpers.faults.cell import STEPS, Cell

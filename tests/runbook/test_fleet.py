@@ -14,8 +14,8 @@ from runbook.engine import STILL_ON, Command
 from runbook.errors import SignInRefused
 from runbook.fleet import workflows
 from runbook.fleet.worker import Job, not_begun
-from runbook.outcome import TenantOutcome, TenantResult
-from runbook.sign_ins import Account, azure_account
+from runbook.results import TenantOutcome, TenantResult
+from runbook.sign_ins.accounts import Account, azure_account
 from tests.helpers.contexts import Context
 from tests.helpers.fleets import AZURE_PASSWORD, OOMA_PASSWORD, Bench, Stand, applied, failed, inventory_text, outcomes
 

@@ -13,7 +13,7 @@ from runbook.fleet.command import Fleet, in_browser
 from runbook.fleet.order import order_for
 from runbook.fleet.settings import fleet_settings
 from runbook.inventory import load
-from runbook.outcome import RunResult
+from runbook.results import RunResult
 from tests.helpers.fleets import Silent, Views, outcomes
 from tests.helpers.plays import played
 from tests.helpers.worlds import assert_everything_is_its_tenants

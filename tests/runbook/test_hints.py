@@ -7,7 +7,7 @@ import pytest
 
 from pages.errors import About
 from pages.microsoft import AADSTS
-from runbook import catalogue
+from runbook.cli import catalogue
 from runbook.hints import WRITTEN, as_written
 from runbook.inventory.document import TENANT
 from runbook.settings import FIELDS

@@ -19,10 +19,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.async_api import Browser, Page
 
-from runbook import index
-from runbook.contents import open_plain
+from runbook.evidence.contents import open_plain
 from runbook.files import write_private
-from runbook.index import refresh_index, write_index
+from runbook.report import index
+from runbook.report.index import refresh_index, write_index
 from tests.helpers.properties import examples
 from tests.helpers.run_folders import GARBAGE, MOMENT, edit_lines, killed_run, sealed_run
 
@@ -184,7 +184,7 @@ def test_runs_that_end_at_the_same_time_are_all_listed(tmp_path: Path) -> None:
 def test_another_process_waits_for_its_turn(tmp_path: Path) -> None:
     sealed_run(tmp_path)
     script = (
-        "import sys, pathlib; from runbook.index import write_index;"
+        "import sys, pathlib; from runbook.report.index import write_index;"
         " print('ready', flush=True); write_index(pathlib.Path(sys.argv[1]))"
     )
     with FileLock(tmp_path / ".index.lock"):

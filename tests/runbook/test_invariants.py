@@ -25,11 +25,11 @@ from recordings.azure.state import AzureUser
 from recordings.ooma.idp import thumbprint
 from recordings.ooma.state import IdentityProvider, OomaUser
 from runbook.engine import Command
-from runbook.outcome import StepResult, TenantOutcome
-from runbook.redact import HIDDEN
+from runbook.evidence.redaction import HIDDEN
+from runbook.evidence.signer import KEY
+from runbook.evidence.verification import verify_run
 from runbook.report import read_journal
-from runbook.signer import KEY
-from runbook.verification import verify_run
+from runbook.results import StepResult, TenantOutcome
 from tests.helpers.ooma_stand_in import signer
 from tests.helpers.plays import (
     BY_NAME,

@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 from pydantic import SecretStr
 
-from runbook.catalogue import kinds
+from runbook.cli.catalogue import kinds
 from runbook.errors import SettingsError
 from runbook.inventory import Entry, InventoryError, schema
 from runbook.settings import FIELDS

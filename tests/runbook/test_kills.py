@@ -10,8 +10,8 @@ import pytest
 from starlette.exceptions import HTTPException
 
 from recordings import Options, World, Write
-from runbook.chain import Kind
-from runbook.verification import verify_run
+from runbook.evidence.chain import Kind
+from runbook.evidence.verification import verify_run
 from tests.helpers.plays import complete, played, start_apply
 
 pytestmark = pytest.mark.timeout(900)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from runbook.engine import fresh_result
-from runbook.outcome import Problem, RunResult, Sso, StepOutcome, StepResult, TenantOutcome, TenantResult
 from runbook.planning import Change
+from runbook.results import Problem, RunResult, Sso, StepOutcome, StepResult, TenantOutcome, TenantResult
 
 EXIT = {
     TenantOutcome.APPLIED: 0,

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from runbook.guide import GUIDE
-from runbook.outcome import TenantOutcome
 from runbook.report import read_journal, write_report
+from runbook.results import TenantOutcome
 from runbook.state import Seen
 from tests.helpers.journals import (
     ACS,

@@ -11,8 +11,8 @@ from playwright.async_api import Browser, Page, ViewportSize, expect
 
 from recordings import Options
 from runbook.engine import Command
-from runbook.outcome import TenantOutcome
 from runbook.report import write_report
+from runbook.results import TenantOutcome
 from tests.helpers.journals import KINDS, drifted, failed, finished, interrupted, planned
 from tests.helpers.plays import Bot, complete, played
 from tests.helpers.report_page import MOST_HOSTILE, soil

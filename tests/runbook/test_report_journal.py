@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from runbook.outcome import StepOutcome
 from runbook.report import NoRun, read_journal, write_report
+from runbook.results import StepOutcome
 from tests.helpers.journals import COMPLETE, Recorder, failed, finished, interrupted, lines
 from tests.helpers.report_page import Kind, report
 

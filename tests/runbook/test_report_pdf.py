@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 from typer.testing import CliRunner
 
-from runbook.cli import app
+from runbook.cli.app import app
 from runbook.guide import GUIDE
 from tests.helpers.journals import failed, finished, interrupted
 from tests.helpers.report_page import MOST_HOSTILE, Kind, soil

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
+from runbook.evidence.entries import Shot
 from runbook.report import write_report
-from runbook.report.entries import Shot
 from runbook.report.pictures import Gallery, State
 from tests.helpers.journals import SIZE, Recorder, finished, lines, picture
 from tests.helpers.properties import examples

@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runbook.chain import Kind
-from runbook.contents import open_plain
+from runbook.evidence.chain import Kind
+from runbook.evidence.contents import open_plain
+from runbook.evidence.seal import read_seal, seal_run
+from runbook.evidence.signer import load_signer, public_pem
+from runbook.evidence.verification import verify_run
 from runbook.report import NoRun
-from runbook.seal import read_seal, seal_run
-from runbook.signer import load_signer, public_pem
-from runbook.verification import verify_run
 from tests.helpers.properties import examples
 from tests.helpers.run_folders import (
     FILES,

@@ -15,13 +15,13 @@ from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 from typer.testing import CliRunner, Result
 
-from runbook.chain import Kind
-from runbook.cli import app
+from runbook.cli.app import app
+from runbook.evidence.chain import Kind
+from runbook.evidence.resealing import Unsound, rewrite
+from runbook.evidence.seal import read_seal
+from runbook.evidence.signer import KEY, BadKey, load_signer, own_fingerprint, public_pem
+from runbook.evidence.verification import verify_run
 from runbook.report import write_report
-from runbook.seal import read_seal
-from runbook.sealing import Unsound, rewrite
-from runbook.signer import KEY, BadKey, load_signer, own_fingerprint, public_pem
-from runbook.verification import verify_run
 from tests.helpers.run_folders import (
     FIRST_PICTURE,
     MOMENT,

@@ -9,7 +9,7 @@ from pages.azure.cards import AzureCertificate, SamlCards
 from pages.azure.page import SamlBlade
 from pages.ooma.tab import IdpPage
 from runbook.certificate import describe
-from runbook.evidence import Evidence
+from runbook.evidence.recorder import Evidence
 from runbook.session import Session
 from runbook.tenant import Tenant
 from tests.helpers.entra import LOGIN, METADATA_URL, ONE, Web, key, metadata

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from runbook.codes import one_time_code
 from runbook.errors import SettingsError
 from runbook.settings import FIELDS, collect, tenant_from
+from runbook.sign_ins.codes import one_time_code
 from runbook.tenant import EMAIL_CLAIM, Tenant
 
 GOOD = {

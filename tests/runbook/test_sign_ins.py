@@ -8,7 +8,7 @@ from playwright.async_api import BrowserContext
 
 from pages.errors import Denied, HumanNeeded, PortalError, PortalSaid, Rejected, SignInUnanswered
 from runbook.errors import SignInRefused
-from runbook.sign_ins import Account, SignIns
+from runbook.sign_ins.accounts import Account, SignIns
 from tests.helpers.contexts import Context
 
 PARTNER = Account("Azure", "https://login.example", "partner@msp.example")

@@ -9,17 +9,17 @@ from hypothesis import strategies as st
 from rich.console import Console
 from rich.live import Live
 
-from runbook.cli_messages import complain
-from runbook.cli_results import finish
+from runbook.cli.fleet_progress import drawn
+from runbook.cli.log import configure
+from runbook.cli.messages import complain
+from runbook.cli.progress import LiveReporter
+from runbook.cli.results import finish
 from runbook.engine import Command, fresh_result
 from runbook.findings import Finding, Verdict
 from runbook.fleet.order import Order, Queued
-from runbook.fleet.progress import drawn
 from runbook.fleet.queue import Row
 from runbook.fleet.watch import Standing
-from runbook.log import configure
-from runbook.outcome import Problem, RunResult, StepOutcome, StepResult, TenantOutcome, TenantResult
-from runbook.progress import LiveReporter
+from runbook.results import Problem, RunResult, StepOutcome, StepResult, TenantOutcome, TenantResult
 from runbook.terminal import printable
 
 # It would clear the screen, name the window, and turn a line around.

@@ -11,8 +11,8 @@ from rich.text import Text
 
 from runbook.engine import Command
 from runbook.findings import Verdict
-from runbook.outcome import RunResult, StepOutcome, StepResult, TenantOutcome, TenantResult
-from runbook.summary import groups
+from runbook.report.summary import groups
+from runbook.results import RunResult, StepOutcome, StepResult, TenantOutcome, TenantResult
 from runbook.terminal import plain, printable
 
 # As many tenants are shown one by one in any case; of more, those that ask for attention.

@@ -1,4 +1,4 @@
-"""The kinds of failure, as the README lists them: `python -m runbook.catalogue` prints both tables."""
+"""The kinds of failure, as the README lists them: `python -m runbook.cli.catalogue` prints both tables."""
 
 import importlib
 import pkgutil
@@ -15,7 +15,7 @@ from runbook.hints import as_written
 def kinds() -> list[type[Failure]]:
     """Every kind of failure with a code of its own, in the order of the codes."""
     for package in (pages, runbook):
-        for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             if not module.name.endswith("__main__"):
                 importlib.import_module(module.name)
     found: dict[str, type[Failure]] = {}

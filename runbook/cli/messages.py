@@ -10,10 +10,10 @@ from typing import Any, NoReturn, TypeVar
 import typer
 from rich.console import Console
 
-from runbook.browser import BrowserNotFound
+from runbook.browser.launch import BrowserNotFound
 from runbook.errors import QueueLost, QueueUnreachable, RunbookError, SettingsError
+from runbook.evidence.signer import BadKey
 from runbook.hints import as_written
-from runbook.signer import BadKey
 from runbook.terminal import plain
 
 T = TypeVar("T")

@@ -1,4 +1,4 @@
-"""Makes sure that there is a browser to drive: `python -m runbook.install_browser`.
+"""Makes sure that there is a browser to drive: `python -m runbook.browser.install`.
 
 Nothing is done when Playwright and a browser both start. Else Playwright downloads its own Chromium; where
 that can't be had, root on Debian and its kin installs the distribution's.
@@ -12,7 +12,7 @@ import sys
 
 import typer
 
-from runbook import browser
+from runbook.browser import launch
 
 _DOWNLOAD_SECONDS = 300
 _APT_SECONDS = 900
@@ -58,8 +58,8 @@ def _browser_problem(choice: str | None) -> str | None:
 
 def _missing_browser(choice: str | None) -> str | None:
     try:
-        path = browser.find(choice)
-    except browser.BrowserNotFound as missing:
+        path = launch.find(choice)
+    except launch.BrowserNotFound as missing:
         return str(missing)
     if sys.platform != "linux":  # elsewhere a browser brings along all that it needs, and would show a window
         return None
@@ -76,7 +76,7 @@ def _download() -> bool:
 
 
 def _add_libraries() -> bool:
-    if not _is_debian_root() or not browser.downloaded():
+    if not _is_debian_root() or not launch.downloaded():
         return False
     _say("The Chromium that was downloaded needs system libraries; apt-get installs them ...")
     return _run(*_PLAYWRIGHT, "install-deps", "chromium", seconds=_APT_SECONDS)
@@ -94,7 +94,7 @@ def _install_package() -> bool:
 
 
 def _is_debian_root() -> bool:
-    return browser.is_linux_root() and shutil.which("apt-get") is not None
+    return launch.is_linux_root() and shutil.which("apt-get") is not None
 
 
 def _apt_install(*packages: str) -> bool:

@@ -9,10 +9,10 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from runbook.evidence import REPORT, run_folder
+from runbook.evidence.folder import REPORT, run_folder
 from runbook.files import write_private
-from runbook.outcome import RunResult, TenantOutcome, TenantResult
-from runbook.templating import environment
+from runbook.report.templating import environment
+from runbook.results import RunResult, TenantOutcome, TenantResult
 
 FLEET = "fleet"
 SUMMARY = "summary.json"

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from runbook.chain import Fault, Kind, Line, compare, follow, read_lines
-from runbook.contents import Contents, digest_of, open_plain
-from runbook.evidence import JOURNAL, SCREENS
+from runbook.evidence.chain import Fault, Kind, Line, compare, follow, read_lines
+from runbook.evidence.contents import Contents, digest_of, open_plain
+from runbook.evidence.folder import JOURNAL, SCREENS
+from runbook.evidence.seal import SEAL, BadSeal, Seal, read_seal
+from runbook.evidence.signer import own_fingerprint
 from runbook.report import NoRun
-from runbook.seal import SEAL, BadSeal, Seal, read_seal
-from runbook.signer import own_fingerprint
 
 # A journal whose every line is wrong needs no list of them all.
 _MOST_OF_A_KIND = 50

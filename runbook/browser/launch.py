@@ -151,7 +151,7 @@ def _first(channels: tuple[str, ...], *, headed: bool) -> Path:
     raise BrowserNotFound(
         f"No browser was found: looked for {looked_for}. "
         "Install one of Google Chrome, Microsoft Edge and Chromium, or run "
-        "`python -m runbook.install_browser`, or set RUNBOOK_BROWSER to the path of a browser."
+        "`python -m runbook.browser.install`, or set RUNBOOK_BROWSER to the path of a browser."
     )
 
 

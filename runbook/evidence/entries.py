@@ -5,8 +5,8 @@ from typing import Any, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, FiniteFloat, NonNegativeInt
 
 from runbook.findings import Verdict
-from runbook.outcome import StepOutcome, TenantOutcome
 from runbook.report.text import without_surrogates
+from runbook.results import StepOutcome, TenantOutcome
 from runbook.state import Seen
 
 INTERRUPTED = "interrupted"

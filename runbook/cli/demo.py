@@ -11,20 +11,20 @@ from recordings.inventory import write_inventory
 from recordings.memory import recall, remember
 from recordings.ooma.saml import SignOnRefusedError, check_sign_on
 from runbook.brake import Brake
-from runbook.codes import CODES, FolderOfCodes
+from runbook.cli.fleet_progress import watching
+from runbook.cli.interrupts import interrupts
+from runbook.cli.progress import reporting
 from runbook.engine import Command, Reporter
-from runbook.evidence import utc_now
+from runbook.evidence.clock import utc_now
 from runbook.fleet.command import Fleet, in_browser
 from runbook.fleet.order import order_for
-from runbook.fleet.progress import watching
 from runbook.fleet.settings import fleet_settings
-from runbook.interrupts import interrupts
 from runbook.inventory import load
-from runbook.outcome import RunResult, StepOutcome, StepResult, TenantResult
-from runbook.progress import reporting
+from runbook.report.summary import write_summary
+from runbook.results import RunResult, StepOutcome, StepResult, TenantResult
 from runbook.run import crew
 from runbook.settings import state_folder, tenant_from
-from runbook.summary import write_summary
+from runbook.sign_ins.codes import CODES, FolderOfCodes
 
 
 class SignOnProbe:

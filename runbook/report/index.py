@@ -16,12 +16,13 @@ from filelock import FileLock, Timeout
 from jinja2 import Template
 from markupsafe import Markup
 
-from runbook.contents import open_plain
-from runbook.evidence import JOURNAL, REPORT, Clock, utc_now
+from runbook.evidence.clock import Clock, utc_now
+from runbook.evidence.contents import open_plain
+from runbook.evidence.folder import JOURNAL, REPORT
+from runbook.evidence.seal import SEAL
 from runbook.files import write_private
-from runbook.outcome import TenantOutcome
-from runbook.seal import SEAL
-from runbook.templating import environment
+from runbook.report.templating import environment
+from runbook.results import TenantOutcome
 
 INDEX = "index.html"
 # Not the journal's word: it may be running, or was killed.
@@ -136,7 +137,7 @@ def _template() -> Template:
 
 
 def _asset(name: str) -> str:
-    return resources.files("runbook").joinpath("templates", name).read_text("utf-8")
+    return resources.files("runbook.report").joinpath("templates", name).read_text("utf-8")
 
 
 def _hash(text: str) -> str:

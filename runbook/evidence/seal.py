@@ -16,10 +16,10 @@ from securesystemslib.exceptions import UnverifiedSignatureError
 from securesystemslib.signer import CryptoSigner
 
 from runbook import __version__
-from runbook.contents import Contents, digest_of, open_plain
-from runbook.evidence import Clock, stamp, utc_now
+from runbook.evidence.clock import Clock, stamp, utc_now
+from runbook.evidence.contents import Contents, digest_of, open_plain
+from runbook.evidence.signer import BadKey, parse_public_key, public_pem
 from runbook.files import write_private
-from runbook.signer import BadKey, parse_public_key, public_pem
 
 SEAL = "seal.json"
 PAYLOAD_TYPE = "application/vnd.in-toto+json"

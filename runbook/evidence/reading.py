@@ -9,8 +9,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from runbook.errors import RunbookError
-from runbook.evidence import JOURNAL
-from runbook.report.entries import INTERRUPTED, Began, Ended, Line, read_line
+from runbook.evidence.entries import INTERRUPTED, Began, Ended, Line, read_line
+from runbook.evidence.folder import JOURNAL
 
 
 class NoRun(RunbookError):

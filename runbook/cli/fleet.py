@@ -4,21 +4,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from runbook import cli_inventory
 from runbook.brake import Brake
-from runbook.cli_messages import carry_out, interruptible, tell
+from runbook.cli import inventory as cli_inventory
+from runbook.cli.fleet_progress import watching
+from runbook.cli.interrupts import interrupts
+from runbook.cli.messages import carry_out, interruptible, tell
+from runbook.cli.progress import LogReporter
 from runbook.engine import Command
 from runbook.errors import SettingsError
-from runbook.evidence import utc_now
+from runbook.evidence.clock import utc_now
 from runbook.fleet.command import Fleet, in_browser
 from runbook.fleet.order import order_for
-from runbook.fleet.progress import watching
 from runbook.fleet.settings import fleet_settings
-from runbook.interrupts import interrupts
 from runbook.inventory import Inventory, load
-from runbook.outcome import RunResult
-from runbook.progress import LogReporter
-from runbook.summary import write_summary
+from runbook.report.summary import write_summary
+from runbook.results import RunResult
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ def environment(finalize: Callable[[object], object] | None = None) -> Environme
         finalize: what each value goes through before it is written.
     """
     return Environment(
-        loader=PackageLoader("runbook"),
+        loader=PackageLoader("runbook.report"),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=finalize,

@@ -7,17 +7,17 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from runbook.browser import BrowserNotFound
-from runbook.cli_messages import FAILED, USAGE, complain, usage
+from runbook.browser.launch import BrowserNotFound
+from runbook.cli.messages import FAILED, USAGE, complain, usage
 from runbook.errors import RunbookError
+from runbook.evidence.resealing import Unsound, rewrite
+from runbook.evidence.seal import signer_of
+from runbook.evidence.verification import verify_run
 from runbook.hints import as_written
-from runbook.index import refresh_index
 from runbook.report import write_report
-from runbook.seal import signer_of
-from runbook.sealing import Unsound, rewrite
+from runbook.report.index import refresh_index
 from runbook.settings import collect
 from runbook.terminal import plain
-from runbook.verification import verify_run
 
 
 def report(

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from runbook.engine import Reporter, fresh_result
-from runbook.outcome import StepOutcome, StepResult
+from runbook.results import StepOutcome, StepResult
 from runbook.terminal import plain
 
 _MARKS = {

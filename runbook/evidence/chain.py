@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import BinaryIO
 
-from runbook.evidence import GENESIS, JOURNAL
+from runbook.evidence.folder import JOURNAL
+from runbook.evidence.journal import GENESIS
 
 # Journals have hundreds of lines of a few kilobytes; whatever has more is something else, and not read on.
 MOST_LINES = 1_000_000

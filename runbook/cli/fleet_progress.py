@@ -12,12 +12,12 @@ from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
+from runbook.cli.progress import LogReporter
 from runbook.engine import Reporter
 from runbook.fleet.queue import Row
 from runbook.fleet.watch import Standing, View
 from runbook.guide import GUIDE
-from runbook.outcome import StepResult, TenantOutcome, TenantResult
-from runbook.progress import LogReporter
+from runbook.results import StepResult, TenantOutcome, TenantResult
 from runbook.terminal import plain, printable
 
 STYLES = {

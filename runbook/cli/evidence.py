@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from runbook.cli_messages import FAILED, usage
+from runbook.cli.messages import FAILED, usage
 from runbook.errors import RunbookError
-from runbook.signer import load_signer, public_pem, read_public_key
+from runbook.evidence.signer import load_signer, public_pem, read_public_key
+from runbook.evidence.verification import Verification, verify_run
 from runbook.terminal import plain
-from runbook.verification import Verification, verify_run
 
 app = typer.Typer(name="evidence", help="Checks run folders, offline.", no_args_is_help=True)
 

@@ -1,70 +1,18 @@
-"""What a run leaves behind: a folder with the journal, the screenshots and the certificate."""
+"""Records a run while it goes on: the journal, the screenshots and the certificate."""
 
 import asyncio
 import hashlib
-import json
-import os
-from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
-from typing import IO
 
 from playwright.async_api import Error as PlaywrightError
 
 from pages.driver import Action, Watched
+from runbook.evidence.clock import Clock, utc_now
+from runbook.evidence.folder import CERTIFICATE, JOURNAL, SCREENS, run_folder
+from runbook.evidence.journal import Journal
+from runbook.evidence.redaction import Redactor, safe_address
 from runbook.files import private_folder, slug, write_private
-from runbook.redact import Redactor, safe_address
-
-JOURNAL = "journal.jsonl"
-SCREENS = "screens"
-CERTIFICATE = "certificate.cert"
-REPORT = "report.html"
-PDF = "report.pdf"
-GENESIS = "0" * 64
-
-Clock = Callable[[], datetime]
-
-
-def utc_now() -> datetime:
-    """The present time in UTC."""
-    return datetime.now(UTC)
-
-
-class Journal:
-    """An append-only file of JSON lines, flushed at every line.
-
-    Each line carries the SHA-256 of the line before (``previous``), so that a cut or altered line shows, and
-    a run that was killed leaves a journal that is valid as far as it goes.
-
-    Attributes:
-        digests: the SHA-256 of each line so far, in hexadecimal. The last one stands for the whole journal.
-    """
-
-    def __init__(self, path: Path, redactor: Redactor, clock: Clock) -> None:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
-        self._file: IO[bytes] = os.fdopen(handle, "ab")
-        self._redactor = redactor
-        self._clock = clock
-        self.digests: list[str] = []
-
-    def write(self, event: str, **values: object) -> None:
-        """Append one line: what happened, when, and whatever belongs to it."""
-        # What is cleaned is each text by itself: in JSON a secret may be spelled otherwise.
-        cleaned = {name: self._redactor.clean_all(value) for name, value in values.items()}
-        entry = {"line": len(self.digests) + 1, "at": stamp(self._clock()), "event": event, **cleaned}
-        previous = self.digests[-1] if self.digests else GENESIS
-        text = json.dumps({**entry, "previous": previous}, ensure_ascii=False)
-        # Half of a surrogate pair, which a portal can show, becomes JSON's own escape.
-        line = text.encode(errors="backslashreplace")
-        self._file.write(line + b"\n")
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        self.digests.append(hashlib.sha256(line).hexdigest())
-
-    def close(self) -> None:
-        """Close the file."""
-        self._file.close()
 
 
 class Evidence:
@@ -186,31 +134,3 @@ class Evidence:
             "certificate kept", certificate={"file": CERTIFICATE, "sha256": hashlib.sha256(pem).hexdigest()}
         )
         return path
-
-
-def run_folder(runs: Path, what: str, began: datetime) -> Path:
-    """Make a new private folder whose name tells the time and what it is of.
-
-    Args:
-        runs: folder for the run folders.
-        what: the tenant's name, or another word.
-        began: in UTC.
-
-    Raises:
-        FileExistsError: there are too many of the same second.
-    """
-    private_folder(runs)
-    name = f"{began:%Y%m%dT%H%M%SZ}-{slug(what)}"
-    for number in range(1, 1000):
-        folder = runs / (name if number == 1 else f"{name}-{number}")
-        try:
-            folder.mkdir(mode=0o700)
-        except FileExistsError:
-            continue
-        return folder
-    raise FileExistsError(f"{runs} has too many runs of the same second")
-
-
-def stamp(moment: datetime) -> str:
-    """A moment in UTC as the journal has it: ISO 8601, to the millisecond."""
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")

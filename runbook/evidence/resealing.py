@@ -4,12 +4,13 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from runbook.contents import digest_of
 from runbook.errors import RunbookError
-from runbook.evidence import PDF, REPORT, Clock, stamp, utc_now
-from runbook.seal import SEAL, write_seal
-from runbook.signer import load_signer
-from runbook.verification import verify_run
+from runbook.evidence.clock import Clock, stamp, utc_now
+from runbook.evidence.contents import digest_of
+from runbook.evidence.folder import PDF, REPORT
+from runbook.evidence.seal import SEAL, write_seal
+from runbook.evidence.signer import load_signer
+from runbook.evidence.verification import verify_run
 
 REPORTS = frozenset({REPORT, PDF})
 

@@ -8,19 +8,20 @@ from typing import Annotated
 
 import typer
 
-from runbook import cli_evidence, cli_inventory
-from runbook.cli_messages import INTERRUPTED, carry_out, leave, tell, usage
-from runbook.cli_report import report
-from runbook.cli_results import finish
-from runbook.codes import CODES, FolderOfCodes
+from runbook.cli import evidence as cli_evidence
+from runbook.cli import inventory as cli_inventory
+from runbook.cli.interrupts import interrupts
+from runbook.cli.log import configure
+from runbook.cli.messages import INTERRUPTED, carry_out, leave, tell, usage
+from runbook.cli.progress import reporting
+from runbook.cli.report import report
+from runbook.cli.results import finish
 from runbook.engine import Command
 from runbook.errors import SettingsError
-from runbook.interrupts import interrupts
-from runbook.log import configure
-from runbook.outcome import RunResult
-from runbook.progress import reporting
+from runbook.results import RunResult
 from runbook.run import crew
 from runbook.settings import collect, state_folder, tenant_from
+from runbook.sign_ins.codes import CODES, FolderOfCodes
 from runbook.tenant import Tenant
 
 app = typer.Typer(
@@ -129,7 +130,7 @@ def demo(  # noqa: PLR0917 - options of the command line
     as_json: Json = False,
 ) -> None:
     """Start stand-ins of both portals on this machine, and run apply against them. Needs no settings."""
-    from runbook.demo import run_demo
+    from runbook.cli.demo import run_demo
 
     work = run_demo(
         tenants,
@@ -152,7 +153,7 @@ def worker(
     headed: Headed = False,
 ) -> None:
     """Take tenants from the queue in PostgreSQL that 'apply' and the like fill, until Ctrl-C."""
-    from runbook import cli_fleet
+    from runbook.cli import fleet as cli_fleet
 
     try:
         values = collect(os.environ, Path(".env"))
@@ -224,7 +225,7 @@ def _command(
 
     if tenant is not None:
         raise finish(carry_out(alone(tenant)), as_json=as_json)
-    from runbook import cli_fleet
+    from runbook.cli import fleet as cli_fleet
 
     assert chosen.inventory is not None  # noqa: S101 - else there is a tenant
     batch = cli_fleet.Batch(

@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from runbook.cli_messages import USAGE, interruptible, tell, usage
+from runbook.cli.messages import USAGE, interruptible, tell, usage
 from runbook.errors import SettingsError
 from runbook.inventory import Entry, Inventory, InventoryError, Mistake, load, schema, told
 from runbook.terminal import plain

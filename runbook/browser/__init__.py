@@ -1,0 +1,1 @@
+"""The browser: which one is installed, how it is started, and starting it again after a crash."""
