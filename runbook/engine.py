@@ -3,7 +3,6 @@
 ``plan``, ``apply`` and ``verify`` differ only in where the loop stops. There is no resume: looking again is.
 """
 
-import enum
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -19,6 +18,7 @@ from runbook.errors import BrowserGone, NotVerified, SignInRefused
 from runbook.evidence.clock import utc_now
 from runbook.findings import Verdict, findings
 from runbook.guide import GUIDE, Step
+from runbook.options import Command
 from runbook.planning import Need, plan
 from runbook.results import Problem, StepOutcome, StepResult, TenantOutcome, TenantResult
 from runbook.session import Session
@@ -35,14 +35,6 @@ STILL_ON = (
 )
 
 
-class Command(enum.StrEnum):
-    """How far the loop goes."""
-
-    PLAN = "plan"
-    APPLY = "apply"
-    VERIFY = "verify"
-
-
 class Reporter(Protocol):
     """Is told how a tenant gets on."""
 
@@ -54,11 +46,6 @@ class Reporter(Protocol):
 
     def note(self, tenant: str, text: str) -> None:
         """Something worth a line happened."""
-
-
-def fresh_result(name: str) -> TenantResult:
-    """A result in which no step was reached yet."""
-    return TenantResult(name, [StepResult(step.number, step.title) for step in GUIDE])
 
 
 class Engine:

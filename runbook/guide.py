@@ -25,6 +25,7 @@ from runbook.readback import (
     turn,
     wait_for_certificate,
 )
+from runbook.results import StepResult, TenantResult
 from runbook.session import Session
 from runbook.state import OomaState, Seen, Wanted
 
@@ -215,6 +216,12 @@ GUIDE = (
     Step(9, "Swap the placeholder for it", OOMA, swap_certificate, "the dialog shows the file when opened again"),
     Step(10, "Switch SSO on", OOMA, enable, "the switch is on after a reload"),
 )
+
+
+def fresh_result(name: str) -> TenantResult:
+    """A result in which no step was reached yet."""
+    return TenantResult(name, [StepResult(step.number, step.title) for step in GUIDE])
+
 
 # A person's browser says this of a .cer file; portals that look at the type expect it.
 MIME_TYPE = "application/x-x509-ca-cert"

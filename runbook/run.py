@@ -17,12 +17,14 @@ from pages.driver import prepare
 from runbook import __version__
 from runbook.brake import Brake
 from runbook.browser.launch import BrowserNotFound, LaunchOptions, launch_options, why_not_started
-from runbook.engine import STILL_ON, Command, Engine, Reporter, fresh_result
+from runbook.engine import STILL_ON, Engine, Reporter
 from runbook.errors import BrowserGone
 from runbook.evidence.recorder import Evidence
 from runbook.evidence.redaction import Redactor
 from runbook.evidence.seal import seal_run
 from runbook.evidence.signer import load_signer
+from runbook.guide import fresh_result
+from runbook.options import Command
 from runbook.report import write_report
 from runbook.report.index import write_index
 from runbook.results import Problem, TenantOutcome, TenantResult

@@ -16,8 +16,8 @@ from runbook.cli.messages import INTERRUPTED, carry_out, leave, tell, usage
 from runbook.cli.progress import reporting
 from runbook.cli.report import report
 from runbook.cli.results import finish
-from runbook.engine import Command
 from runbook.errors import SettingsError
+from runbook.options import Command
 from runbook.results import RunResult
 from runbook.run import crew
 from runbook.settings import collect, state_folder, tenant_from

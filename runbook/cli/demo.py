@@ -14,12 +14,13 @@ from runbook.brake import Brake
 from runbook.cli.fleet_progress import watching
 from runbook.cli.interrupts import interrupts
 from runbook.cli.progress import reporting
-from runbook.engine import Command, Reporter
+from runbook.engine import Reporter
 from runbook.evidence.clock import utc_now
 from runbook.fleet.command import Fleet, in_browser
 from runbook.fleet.order import order_for
 from runbook.fleet.settings import fleet_settings
 from runbook.inventory import load
+from runbook.options import Command
 from runbook.report.summary import write_summary
 from runbook.results import RunResult, StepOutcome, StepResult, TenantResult
 from runbook.run import crew

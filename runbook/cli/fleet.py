@@ -10,13 +10,13 @@ from runbook.cli.fleet_progress import watching
 from runbook.cli.interrupts import interrupts
 from runbook.cli.messages import carry_out, interruptible, tell
 from runbook.cli.progress import LogReporter
-from runbook.engine import Command
 from runbook.errors import SettingsError
 from runbook.evidence.clock import utc_now
 from runbook.fleet.command import Fleet, in_browser
 from runbook.fleet.order import order_for
 from runbook.fleet.settings import fleet_settings
 from runbook.inventory import Inventory, load
+from runbook.options import Command
 from runbook.report.summary import write_summary
 from runbook.results import RunResult
 

@@ -10,7 +10,8 @@ from rich.spinner import Spinner
 from rich.table import Table
 from rich.text import Text
 
-from runbook.engine import Reporter, fresh_result
+from runbook.engine import Reporter
+from runbook.guide import fresh_result
 from runbook.results import StepOutcome, StepResult
 from runbook.terminal import plain
 

@@ -9,8 +9,8 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from runbook.engine import Command
 from runbook.findings import Verdict
+from runbook.options import Command
 from runbook.report.summary import groups
 from runbook.results import RunResult, StepOutcome, StepResult, TenantOutcome, TenantResult
 from runbook.terminal import plain, printable

@@ -9,7 +9,7 @@ from time import monotonic
 from typing import Any, TypeVar
 
 from runbook.brake import Brake
-from runbook.engine import Command, Reporter
+from runbook.engine import Reporter
 from runbook.errors import QueueUnreachable
 from runbook.fleet.order import Order, version_of
 from runbook.fleet.queue import Limits, Queue, open_queue
@@ -18,6 +18,7 @@ from runbook.fleet.shared import Shared
 from runbook.fleet.watch import View, follow
 from runbook.fleet.worker import LOOK, Job, Run, Worker
 from runbook.inventory import Inventory
+from runbook.options import Command
 from runbook.results import RunResult, TenantResult
 from runbook.run import Remarks, crew, no_remarks
 

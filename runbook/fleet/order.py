@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pydantic import BaseModel, ConfigDict
 
 from runbook import __version__
-from runbook.engine import Command
 from runbook.errors import Interrupted, RunbookError, SignInRefused, Stopped
 from runbook.inventory import Entry, Inventory
+from runbook.options import Command
 from runbook.sign_ins.accounts import Account, azure_account, ooma_account
 
 INTERRUPTED = "interrupted"

@@ -6,12 +6,12 @@ from time import monotonic
 from typing import Any, Protocol
 
 from runbook.brake import Brake
-from runbook.engine import fresh_result
 from runbook.errors import RunbookError, Stopped
 from runbook.fleet.order import Order
 from runbook.fleet.queue import Queue, Row
 from runbook.fleet.results import from_json
 from runbook.fleet.worker import not_begun
+from runbook.guide import fresh_result
 from runbook.results import Problem, TenantResult
 
 # Seconds between looks.

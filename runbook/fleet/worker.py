@@ -12,11 +12,12 @@ from typing import Any, Protocol
 import structlog
 
 from runbook.brake import Brake
-from runbook.engine import Reporter, fresh_result
+from runbook.engine import Reporter
 from runbook.errors import Interrupted, RunbookError, SettingsError, SignInRefused
 from runbook.evidence.redaction import Redactor
 from runbook.fleet.order import Marks, Order, refused_mark, version_of
 from runbook.fleet.shared import Shared
+from runbook.guide import fresh_result
 from runbook.inventory import Inventory
 from runbook.results import Problem, StepResult, TenantOutcome, TenantResult
 from runbook.sign_ins.accounts import Account, SignIns

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from runbook.engine import Command
 from runbook.evidence.entries import INTERRUPTED, Act, Ended, Finding, Observed, Problem
 from runbook.evidence.reading import Journal
 from runbook.findings import WARN_DAYS, Verdict
+from runbook.options import Command
 from runbook.report import words
 from runbook.report.portals import Pair, pairs
 from runbook.report.sections import VERIFY, stopped_in

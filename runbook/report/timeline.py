@@ -33,7 +33,6 @@ class Row:
     Attributes:
         line: its number in the journal.
         at: when it was written down, which is after it was done.
-        into: seconds since the run began.
         place: the step, or the verification; empty where it belongs to none.
         portal: on which portal; empty for what the run itself did.
         what: what was done, in words.
@@ -46,7 +45,6 @@ class Row:
 
     line: int
     at: datetime
-    into: float
     place: str
     portal: str
     what: str
@@ -64,12 +62,10 @@ def timeline(journal: Journal, shown: Sequence[Exhibit]) -> list[Row]:
 
 def _rows(journal: Journal, shown: dict[int, Exhibit]) -> Iterator[Row]:
     for line in journal.lines:
-        into = (line.at - journal.began.at).total_seconds()
         if isinstance(line, Act):
             yield Row(
                 line.number,
                 line.at,
-                into,
                 _place(line.phase),
                 line.portal,
                 words.act(line),
@@ -80,7 +76,7 @@ def _rows(journal: Journal, shown: dict[int, Exhibit]) -> Iterator[Row]:
                 line.address,
             )
         elif line.event in _EVENTS:
-            yield Row(line.number, line.at, into, _place(line.phase), "", _EVENTS[line.event], value=line.why)
+            yield Row(line.number, line.at, _place(line.phase), "", _EVENTS[line.event], value=line.why)
 
 
 def _place(phase: str) -> str:

@@ -26,7 +26,6 @@ import psutil
 from playwright.async_api import Browser
 
 from runbook.brake import Brake
-from runbook.engine import Command
 from runbook.fleet.command import Fleet
 from runbook.fleet.order import order_for
 from runbook.fleet.settings import fleet_settings
@@ -34,6 +33,7 @@ from runbook.fleet.shared import Shared
 from runbook.fleet.watch import Standing
 from runbook.fleet.worker import Job, Run
 from runbook.inventory import load
+from runbook.options import Command
 from runbook.results import TenantResult
 from runbook.run import crew
 from tests.helpers.fleets import Silent, outcomes

@@ -23,14 +23,15 @@ from pages.errors import Rejected
 from runbook.brake import Brake
 from runbook.cli.interrupts import interrupts
 from runbook.cli.messages import INTERRUPTED, carry_out, leave
-from runbook.engine import Command, fresh_result
 from runbook.errors import SignInRefused
 from runbook.fleet.command import Fleet
 from runbook.fleet.order import order_for
 from runbook.fleet.settings import fleet_settings
 from runbook.fleet.shared import Shared
 from runbook.fleet.worker import Job, Run, not_begun
+from runbook.guide import fresh_result
 from runbook.inventory import Inventory, load
+from runbook.options import Command
 from runbook.results import TenantOutcome, TenantResult
 from runbook.sign_ins.accounts import azure_account
 from tests.helpers.contexts import Context

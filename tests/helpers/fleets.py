@@ -9,14 +9,15 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from runbook.brake import Brake
-from runbook.engine import Command, fresh_result
 from runbook.fleet.command import Fleet
 from runbook.fleet.order import order_for
 from runbook.fleet.settings import FleetSettings
 from runbook.fleet.shared import Shared
 from runbook.fleet.watch import Standing
 from runbook.fleet.worker import Job, Run
+from runbook.guide import fresh_result
 from runbook.inventory import Inventory, load
+from runbook.options import Command
 from runbook.results import Problem, RunResult, StepResult, TenantOutcome, TenantResult
 
 AZURE_PASSWORD = "correct horse battery"

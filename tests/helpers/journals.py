@@ -10,11 +10,10 @@ from typing import Any
 
 from PIL import Image, ImageDraw
 
-from runbook.engine import fresh_result
 from runbook.evidence.journal import Journal
 from runbook.evidence.redaction import Redactor
 from runbook.findings import findings
-from runbook.guide import GUIDE
+from runbook.guide import GUIDE, fresh_result
 from runbook.planning import plan
 from runbook.results import Problem, StepOutcome, TenantOutcome, TenantResult
 from runbook.state import ActiveCertificate, AzureState, OomaState, Seen, Wanted

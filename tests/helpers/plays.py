@@ -21,7 +21,7 @@ from recordings.ooma.idp import thumbprint
 from recordings.ooma.saml import SignOnRefusedError, acs_url, check_sign_on, issuer
 from recordings.ooma.state import IdentityProvider
 from runbook.certificate import make_placeholder, parse
-from runbook.engine import Command
+from runbook.options import Command
 from runbook.results import StepOutcome, StepResult, TenantOutcome, TenantResult
 from runbook.run import Runner
 from runbook.settings import tenant_from

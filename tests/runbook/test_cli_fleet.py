@@ -9,12 +9,13 @@ import pytest
 from rich.console import Console
 
 from runbook.cli.fleet_progress import Lines, drawn, duration
-from runbook.engine import Command, fresh_result
 from runbook.errors import SettingsError
 from runbook.fleet.order import Order, Queued
 from runbook.fleet.queue import Row
 from runbook.fleet.settings import fleet_settings
 from runbook.fleet.watch import Standing
+from runbook.guide import fresh_result
+from runbook.options import Command
 from runbook.report.summary import write_summary
 from runbook.results import Problem, RunResult, TenantOutcome, TenantResult
 from tests.helpers.fleets import ENVIRONMENT, inventory_text

@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runbook.engine import Command
 from runbook.fleet.conductor import WAVES, Conductor, End
 from runbook.fleet.order import Marks, Order, Queued
+from runbook.options import Command
 from runbook.results import TenantOutcome
 
 WELL = End(TenantOutcome.APPLIED)

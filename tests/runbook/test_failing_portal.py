@@ -10,9 +10,10 @@ from pages.azure import AZURE
 from pages.errors import Failure, NotFound, PortalSaid
 from pages.ooma import OOMA
 from runbook.brake import Brake
-from runbook.engine import Command, Engine, fresh_result
+from runbook.engine import Engine
 from runbook.errors import NotVerified
-from runbook.guide import GUIDE
+from runbook.guide import GUIDE, fresh_result
+from runbook.options import Command
 from runbook.session import Session
 from runbook.state import Wanted
 from tests.helpers.plays import Silent

@@ -10,10 +10,11 @@ import pytest
 from playwright.async_api import BrowserContext
 
 from pages.errors import Rejected
-from runbook.engine import STILL_ON, Command
+from runbook.engine import STILL_ON
 from runbook.errors import SignInRefused
 from runbook.fleet import workflows
 from runbook.fleet.worker import Job, not_begun
+from runbook.options import Command
 from runbook.results import TenantOutcome, TenantResult
 from runbook.sign_ins.accounts import Account, azure_account
 from tests.helpers.contexts import Context

@@ -8,11 +8,11 @@ import pytest
 from recordings import Options, Write
 from recordings.inventory import write_inventory
 from runbook.brake import Brake
-from runbook.engine import Command
 from runbook.fleet.command import Fleet, in_browser
 from runbook.fleet.order import order_for
 from runbook.fleet.settings import fleet_settings
 from runbook.inventory import load
+from runbook.options import Command
 from runbook.results import RunResult
 from tests.helpers.fleets import Silent, Views, outcomes
 from tests.helpers.plays import played

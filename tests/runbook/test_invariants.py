@@ -24,10 +24,10 @@ from recordings import Options, Write
 from recordings.azure.state import AzureUser
 from recordings.ooma.idp import thumbprint
 from recordings.ooma.state import IdentityProvider, OomaUser
-from runbook.engine import Command
 from runbook.evidence.redaction import HIDDEN
 from runbook.evidence.signer import KEY
 from runbook.evidence.verification import verify_run
+from runbook.options import Command
 from runbook.report import read_journal
 from runbook.results import StepResult, TenantOutcome
 from tests.helpers.ooma_stand_in import signer

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from runbook.engine import fresh_result
+from runbook.guide import fresh_result
 from runbook.planning import Change
 from runbook.results import Problem, RunResult, Sso, StepOutcome, StepResult, TenantOutcome, TenantResult
 

@@ -18,9 +18,9 @@ from starlette.exceptions import HTTPException
 from recordings import Options, Write
 from recordings.faults import Fault, FaultKind
 from runbook.browser.launch import launch_options
-from runbook.engine import Command
 from runbook.evidence.verification import verify_run
 from runbook.findings import Verdict
+from runbook.options import Command
 from runbook.report import read_journal
 from runbook.report.index import INDEX
 from runbook.results import TenantOutcome

@@ -10,7 +10,7 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, ViewportSize, expect
 
 from recordings import Options
-from runbook.engine import Command
+from runbook.options import Command
 from runbook.report import write_report
 from runbook.results import TenantOutcome
 from tests.helpers.journals import KINDS, drifted, failed, finished, interrupted, planned

@@ -14,11 +14,12 @@ from runbook.cli.log import configure
 from runbook.cli.messages import complain
 from runbook.cli.progress import LiveReporter
 from runbook.cli.results import finish
-from runbook.engine import Command, fresh_result
 from runbook.findings import Finding, Verdict
 from runbook.fleet.order import Order, Queued
 from runbook.fleet.queue import Row
 from runbook.fleet.watch import Standing
+from runbook.guide import fresh_result
+from runbook.options import Command
 from runbook.results import Problem, RunResult, StepOutcome, StepResult, TenantOutcome, TenantResult
 from runbook.terminal import printable
 
