@@ -8,7 +8,7 @@ import enum
 from dataclasses import dataclass
 from datetime import datetime
 
-from runbook.certificate import is_placeholder_file
+from runbook.certificates.certificate import is_placeholder_file
 from runbook.planning import holds_active_certificate, is_foreign
 from runbook.state import AzureState, OomaState, Seen, Wanted
 

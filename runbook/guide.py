@@ -12,7 +12,7 @@ from pages.azure import words as azure_words
 from pages.errors import NotFound, NotSaved, PortalError, PortalSaid
 from pages.ooma import OOMA
 from pages.ooma import words as ooma_words
-from runbook.certificate import check_signing, make_placeholder, parse
+from runbook.certificates.certificate import check_signing, make_placeholder, parse
 from runbook.errors import NotVerified
 from runbook.evidence.clock import utc_now
 from runbook.planning import holds_active_certificate, may_enable

@@ -14,8 +14,8 @@ from pages.azure import AzurePortal, AzureTarget, SamlBlade, SignOnTest
 from pages.driver import Credentials, Fence, Hands, Pin, Screen
 from pages.microsoft import explain
 from pages.ooma import IdpDialog, IdpPage, OomaCredentials, OomaPortal
-from runbook.certificate import Certificate
-from runbook.entra import Fetch, directory_id, fetcher, published_certificates
+from runbook.certificates.certificate import Certificate
+from runbook.certificates.entra import Fetch, directory_id, fetcher, published_certificates
 from runbook.evidence.recorder import Evidence
 from runbook.findings import APPLY, Finding, Verdict
 from runbook.sign_ins.accounts import SignIns, azure_account, ooma_account

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from pydantic_core import to_jsonable_python
 
-from runbook.certificate import PLACEHOLDER_NAME, thumbprint_of_file
+from runbook.certificates.certificate import PLACEHOLDER_NAME, thumbprint_of_file
 
 __all__ = ["PLACEHOLDER_NAME", "ActiveCertificate", "AzureState", "OomaState", "Seen", "Wanted"]
 

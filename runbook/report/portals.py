@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC
 
-from runbook.certificate import is_placeholder_file
+from runbook.certificates.certificate import is_placeholder_file
 from runbook.evidence.entries import Observed
 from runbook.findings import Verdict
 from runbook.planning import holds_active_certificate, is_foreign

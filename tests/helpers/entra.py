@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from cryptography import x509
 
-from runbook.entra import Answer
+from runbook.certificates.entra import Answer
 from tests.helpers.certificates import in_metadata, make_certificate
 
 LOGIN = "https://login.example"

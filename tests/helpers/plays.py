@@ -20,7 +20,7 @@ from recordings.azure.state import Address, Application
 from recordings.ooma.idp import thumbprint
 from recordings.ooma.saml import SignOnRefusedError, acs_url, check_sign_on, issuer
 from recordings.ooma.state import IdentityProvider
-from runbook.certificate import make_placeholder, parse
+from runbook.certificates.certificate import make_placeholder, parse
 from runbook.options import Command
 from runbook.results import StepOutcome, StepResult, TenantOutcome, TenantResult
 from runbook.run import Runner

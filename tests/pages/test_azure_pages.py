@@ -24,7 +24,7 @@ from recordings import Options, Write
 from recordings.azure.saml import login_url
 from recordings.azure.state import Address, Application
 from recordings.faults import Fault, FaultKind
-from runbook.certificate import parse
+from runbook.certificates.certificate import parse
 from tests.helpers.azure_stand_in import Stage as AzureStage
 from tests.helpers.azure_stand_in import signed_in
 from tests.helpers.opened import opened

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runbook.certificate import (
+from runbook.certificates.certificate import (
     Certificate,
     check_signing,
     describe,

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from pages.errors import Unreachable
-from runbook.certificate import describe
-from runbook.entra import MetadataError, certificates_in, directory_id, published_certificates
+from runbook.certificates.certificate import describe
+from runbook.certificates.entra import MetadataError, certificates_in, directory_id, published_certificates
 from tests.helpers.certificates import in_metadata, make_certificate
 from tests.helpers.entra import APP, DIRECTORY, LOGIN, METADATA_URL, ONE, Web, key, metadata, thumbprints
 

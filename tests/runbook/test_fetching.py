@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import APIRequestContext, Playwright
 
 from pages.errors import Unreachable
-from runbook.entra import Answer, fetcher
+from runbook.certificates.entra import Answer, fetcher
 
 
 class Server:

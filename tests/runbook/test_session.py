@@ -8,7 +8,7 @@ import pytest
 from pages.azure.cards import AzureCertificate, SamlCards
 from pages.azure.page import SamlBlade
 from pages.ooma.tab import IdpPage
-from runbook.certificate import describe
+from runbook.certificates.certificate import describe
 from runbook.evidence.recorder import Evidence
 from runbook.session import Session
 from runbook.tenant import Tenant

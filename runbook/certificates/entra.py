@@ -13,7 +13,7 @@ from playwright.async_api import Error as PlaywrightError
 from pages.azure import AZURE
 from pages.errors import Unreachable
 from pages.origins import origin
-from runbook.certificate import Certificate, parse_base64
+from runbook.certificates.certificate import Certificate, parse_base64
 from runbook.errors import BadCertificate, RunbookError
 
 _GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
