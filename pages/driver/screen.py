@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from time import monotonic
 from typing import TypeVar
 
 from playwright.async_api import Error as PlaywrightError
@@ -87,15 +88,19 @@ class Screen:
         Raises:
             Unreachable: the portal doesn't answer, or answers with an error.
             OriginBlocked: it leads to a site that is not configured.
-            SessionGone: the page leaves for others again and again.
+            SessionGone: the page kept leaving for others, for as long as one thing may take.
         """
-        try:
-            await self._goto(url)
-        except SessionGone:
-            # It was on its way, as to sign in and back: once it is there, it can be asked for another.
+        until = monotonic() + self.timeout
+        while True:
+            try:
+                return await self._goto(url)
+            except SessionGone:
+                if monotonic() > until:
+                    raise
+            # It was on its way, as to sign in and back, which can be several pages: once it is there, it can be
+            # asked for another.
             with suppress(PlaywrightError):
                 await self.page.wait_for_load_state("load", timeout=self.timeout * 1000)
-            await self._goto(url)
 
     async def _goto(self, url: str) -> None:
         try:

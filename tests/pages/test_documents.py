@@ -1,17 +1,21 @@
 """A document that never comes ends a wait with words, instead of keeping the run for ever."""
 
 import asyncio
+import math
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Literal
 
 import pytest
-from playwright.async_api import Browser
+from playwright.async_api import Browser, Page, Response
+from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
 from pages.driver.fence import Fence
 from pages.driver.look import css
 from pages.driver.screen import Screen
-from pages.errors import NotFound, Unreachable
+from pages.errors import NotFound, SessionGone, Unreachable
+from pages.origins import origin
 
 PAGE = b"""<!doctype html><title>portal</title><p>Portal</p>
 <a href="/never?secret=1">on</a><button onclick="open_part()">part</button>
@@ -75,3 +79,42 @@ async def test_a_frame_that_nobody_sees_and_that_never_comes_ends_nothing(browse
         with pytest.raises(NotFound):
             await screen.find(NOWHERE, timeout=5)
         assert await screen.excerpt() == "Portal on part"
+
+
+def leaves(monkeypatch: pytest.MonkeyPatch, page: Page, times: float) -> list[str]:
+    """The page leaves for another one that many times while an address is opened; returns what was opened."""
+    opened: list[str] = []
+    goto = page.goto
+
+    async def interrupted(
+        url: str, *, wait_until: Literal["commit"] = "commit", timeout: float = 30_000
+    ) -> Response | None:
+        opened.append(url)
+        if len(opened) <= times:
+            # Playwright's words, seen on pages that were on their way to sign in and back.
+            raise PlaywrightError(f'Page.goto: Navigation to "{url}" is interrupted by another navigation to "x:"')
+        return await goto(url, wait_until=wait_until, timeout=timeout)
+
+    monkeypatch.setattr(page, "goto", interrupted)
+    return opened
+
+
+async def test_an_address_is_opened_once_the_page_has_arrived_where_it_was_going(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with shown(browser) as screen, asyncio.timeout(60):
+        screen.timeout = 30
+        address = f"{origin(screen.page.url)}/elsewhere"
+        opened = leaves(monkeypatch, screen.page, 3)
+        await screen.goto(address)
+        assert opened == [address] * 4
+        assert screen.page.url == address
+
+
+async def test_a_page_that_never_arrives_anywhere_is_given_up(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with shown(browser) as screen, asyncio.timeout(60):
+        leaves(monkeypatch, screen.page, math.inf)
+        with pytest.raises(SessionGone, match="Portal left by itself"):
+            await screen.goto(f"{origin(screen.page.url)}/elsewhere")
