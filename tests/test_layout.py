@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -385,3 +386,25 @@ def test_each_failure_says_on_which_portal_it_happened() -> None:
         and "portal" not in {keyword.arg for keyword in node.keywords}
     ]
     assert silent == []
+
+
+# The README
+
+
+def test_readme_shows_every_folder_in_fifteen_lines() -> None:
+    section = (ROOT / "README.md").read_text("utf-8").partition("## How the code is laid out\n")[2]
+    shown = list(takewhile(lambda line: line.startswith("    "), section.lstrip("\n").splitlines()))
+    assert 0 < len(shown) <= 15
+    named, package = set(), ""
+    for line in shown:
+        folders = [word for word in line.split() if word.endswith("/")]
+        if not line.startswith("     "):
+            package = folders.pop(0)
+            named.add(package)
+        # Later in the line a folder is only mentioned.
+        named.update(f"{package}{folder}" for folder in folders if line.startswith("     "))
+    there = {f"{path.parent.relative_to(ROOT).as_posix()}/" for path in (ROOT / "tests").glob("*/__init__.py")}
+    for name in ("pages", "runbook"):
+        there |= {f"{path.parent.relative_to(ROOT).as_posix()}/" for path in (ROOT / name).rglob("__init__.py")}
+    # What tests/ has for each of the packages is said in its own line.
+    assert named - {"recordings/"} == there - {"tests/pages/", "tests/runbook/", "tests/recordings/"} | {"tests/"}
