@@ -13,8 +13,7 @@ from PIL import Image, ImageDraw
 from runbook.evidence.journal import Journal
 from runbook.evidence.redaction import Redactor
 from runbook.findings import findings
-from runbook.guide import GUIDE, fresh_result
-from runbook.planning import plan
+from runbook.guide import GUIDE, fresh_result, plan
 from runbook.results import Problem, StepOutcome, TenantOutcome, TenantResult
 from runbook.state import ActiveCertificate, AzureState, OomaState, Seen, Wanted
 from runbook.tenant import EMAIL_CLAIM
