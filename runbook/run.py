@@ -19,6 +19,7 @@ from runbook.brake import Brake
 from runbook.browser.launch import BrowserNotFound, LaunchOptions, launch_options, why_not_started
 from runbook.engine import STILL_ON, Engine, Reporter
 from runbook.errors import BrowserGone
+from runbook.evidence.reading import NoRun
 from runbook.evidence.recorder import Evidence
 from runbook.evidence.redaction import Redactor
 from runbook.evidence.seal import seal_run
@@ -207,7 +208,7 @@ class Runner:
 def _noting(missing: list[str], what: str) -> Iterator[None]:
     try:
         yield
-    except OSError as error:
+    except (OSError, NoRun) as error:
         missing.append(f"{what} could not be written: {error}")
 
 

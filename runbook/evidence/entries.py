@@ -1,15 +1,19 @@
 """The lines of a journal that the report tells of, as frozen values."""
 
-from typing import Any, Literal
+import re
+from typing import Any, Literal, TypeVar
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, FiniteFloat, NonNegativeInt
 
 from runbook.findings import Verdict
-from runbook.report.text import without_surrogates
 from runbook.results import StepOutcome, TenantOutcome
 from runbook.state import Seen
 
 INTERRUPTED = "interrupted"
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+Value = TypeVar("Value")
 
 
 class _Part(BaseModel):
@@ -44,7 +48,7 @@ class Change(_Part):
     after: str | None = None
 
 
-class Line(_Part):
+class Entry(_Part):
     """Any line.
 
     Attributes:
@@ -62,7 +66,7 @@ class Line(_Part):
     why: str = ""
 
 
-class Began(Line):
+class Began(Entry):
     """The run began: who does what, where and with what."""
 
     command: str
@@ -78,7 +82,7 @@ class Began(Line):
     options: dict[str, object] = {}
 
 
-class Act(Line):
+class Act(Entry):
     """Something was done on a page (``action``), is about to be done (``intent``), or was only looked at."""
 
     event: Literal["action", "intent", "picture", "seemed to fail"]
@@ -98,7 +102,7 @@ class Act(Line):
         return self.writes or self.verb in ("fill", "upload", "switch")
 
 
-class OfStep(Line):
+class OfStep(Entry):
     """A step was planned, began, ended or was judged."""
 
     step: int
@@ -107,7 +111,7 @@ class OfStep(Line):
     changes: tuple[Change, ...] = ()
 
 
-class Observed(Line):
+class Observed(Entry):
     """Both portals were read; `left` are the steps that are still needed, where that was asked."""
 
     seen: Seen
@@ -124,7 +128,7 @@ class Finding(_Part):
     mend: str = ""
 
 
-class Findings(Line):
+class Findings(Entry):
     """All that was checked."""
 
     findings: tuple[Finding, ...]
@@ -150,7 +154,7 @@ class Step(_Part):
     changes: tuple[Change, ...]
 
 
-class Ended(Line):
+class Ended(Entry):
     """The run ended, with its result; an interrupted one has none."""
 
     outcome: TenantOutcome | Literal["interrupted"]
@@ -160,7 +164,7 @@ class Ended(Line):
     notes: tuple[str, ...] = ()
 
 
-_KINDS: dict[str, type[Line]] = {
+_KINDS: dict[str, type[Entry]] = {
     "run began": Began,
     "run ended": Ended,
     **dict.fromkeys(("action", "intent", "picture", "seemed to fail"), Act),
@@ -170,11 +174,23 @@ _KINDS: dict[str, type[Line]] = {
 }
 
 
-def read_line(number: int, entry: dict[str, Any]) -> Line:
+def read_entry(number: int, entry: dict[str, Any]) -> Entry:
     """One line of a journal, typed.
 
     Raises:
         pydantic.ValidationError: something is missing, or is of another kind.
     """
     clean = {**without_surrogates(entry), "number": number}
-    return _KINDS.get(entry["event"], Line).model_validate(clean)
+    return _KINDS.get(entry["event"], Entry).model_validate(clean)
+
+
+def without_surrogates(value: Value) -> Value:
+    """A value as JSON knows them in which half of a surrogate pair, which no encoding knows, is spelled out."""
+    cleaned: object = value
+    if isinstance(value, str):
+        cleaned = _SURROGATE.sub(lambda half: f"⟨U+{ord(half[0]):04X}⟩", value)
+    elif isinstance(value, dict):
+        cleaned = {name: without_surrogates(one) for name, one in value.items()}
+    elif isinstance(value, list):
+        cleaned = [without_surrogates(one) for one in value]
+    return cleaned  # type: ignore[return-value]  # of the same kind as the value

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from runbook.evidence.entries import INTERRUPTED, Act, Change, Ended, Line, Observed, OfStep
+from runbook.evidence.entries import INTERRUPTED, Act, Change, Ended, Entry, Observed, OfStep
 from runbook.evidence.reading import Journal
 from runbook.guide import GUIDE, Step
 from runbook.report.exhibits import Comparison, Exhibit, compare
@@ -81,7 +81,7 @@ class _Told:
     changes: Sequence[Change]
 
 
-def _told(ended: Ended | None, lines: Sequence[Line], number: int) -> _Told:
+def _told(ended: Ended | None, lines: Sequence[Entry], number: int) -> _Told:
     """What the journal says of a step: in the run's result, or line by line where it ends early."""
     for step in ended.steps if ended is not None else ():
         if step.step == number:

@@ -11,6 +11,7 @@ from typing import Any
 from PIL import Image, ImageDraw
 
 from runbook.evidence.journal import Journal
+from runbook.evidence.lines import read_lines
 from runbook.evidence.redaction import Redactor
 from runbook.findings import findings
 from runbook.guide import GUIDE, fresh_result, plan
@@ -262,3 +263,8 @@ KINDS = (finished, failed, interrupted, planned, drifted)
 def lines(folder: Path) -> Iterator[bytes]:
     """The lines of a run's journal, with their ends."""
     yield from (folder / "journal.jsonl").read_bytes().splitlines(keepends=True)
+
+
+def read_journal(folder: Path) -> list[dict[str, Any]]:
+    """What the lines of a run's journal say; a last line that was cut off is left out."""
+    return [line.entry for line in read_lines(folder / "journal.jsonl")[0] if line.entry is not None]

@@ -28,8 +28,8 @@ from runbook.evidence.redaction import HIDDEN
 from runbook.evidence.signer import KEY
 from runbook.evidence.verification import verify_run
 from runbook.options import Command
-from runbook.report import read_journal
 from runbook.results import StepResult, TenantOutcome
+from tests.helpers.journals import read_journal
 from tests.helpers.ooma_stand_in import signer
 from tests.helpers.plays import (
     BY_NAME,
