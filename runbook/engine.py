@@ -16,11 +16,11 @@ from pages.errors import Failure, PortalError, SessionGone
 from runbook.brake import Brake
 from runbook.errors import BrowserGone, NotVerified, SignInRefused
 from runbook.evidence.clock import utc_now
-from runbook.findings import Verdict, findings
+from runbook.findings import findings
 from runbook.guide import GUIDE, Step, plan
 from runbook.options import Command
 from runbook.planning import Need
-from runbook.results import Problem, StepOutcome, StepResult, TenantOutcome, TenantResult
+from runbook.results import Certificate, Problem, StepOutcome, StepResult, TenantOutcome, TenantResult, Verdict
 from runbook.session import Session
 from runbook.sign_ins.accounts import REFUSALS
 from runbook.state import Seen, Wanted
@@ -192,7 +192,7 @@ class Engine:
             "step planned",
             step=step.number,
             why=need.why,
-            changes=[vars(change) for change in need.changes],
+            changes=[one.as_json() for one in need.changes],
         )
         async with self._step(step, need):
             return await step.act(self._session, seen, self._wanted)
@@ -271,7 +271,7 @@ class Engine:
             step=result.step,
             outcome=outcome.value,
             why=need.why,
-            changes=[vars(change) for change in need.changes],
+            changes=[one.as_json() for one in need.changes],
         )
         self._reporter.ended(self.result.name, result)
 
@@ -289,9 +289,9 @@ class Engine:
         self._journal.write("findings", findings=[one.as_json() for one in self.result.findings])
         sso = self.result.sso
         sso.login_url = seen.azure.login_url or None
-        if seen.azure.certificate is not None:
-            sso.certificate_sha256 = seen.azure.certificate.sha256
-            sso.certificate_not_after = seen.azure.certificate.not_after
+        active = seen.azure.certificate
+        if active is not None:
+            sso.certificate = Certificate(sha256=active.sha256, not_after=active.not_after)
         if seen.ooma is not None:
             sso.acs_url, sso.issuer, sso.enabled = seen.ooma.acs_url, seen.ooma.issuer, seen.ooma.enabled
         else:
@@ -308,12 +308,17 @@ class Engine:
                 shots[hands.screen.portal] = str(self._session.evidence.folder / str(shot["file"]))
         screenshot = shots.get(error.portal or self._portal) or next(iter(shots.values()), "")
         hint = self._session.tenant.advice(error.hint)
-        self.result.problem = Problem(
-            error.code, step, clean(error.message), clean(hint), clean(error.on_screen), screenshot
+        problem = self.result.error = Problem(
+            code=error.code,
+            step=step,
+            message=clean(error.message),
+            hint=clean(hint),
+            on_screen=clean(error.on_screen),
+            screenshot=screenshot,
         )
         self.result.outcome = TenantOutcome.FAILED
         if isinstance(error, SignInRefused) and not self._session.has_written:
             # It was refused for another tenant; this one was not tried at all.
             self.result.outcome = TenantOutcome.SKIPPED
             self._result(1).outcome = StepOutcome.NOT_REACHED
-        self._journal.write("failed", **self.result.problem.as_json())
+        self._journal.write("failed", **problem.as_json())

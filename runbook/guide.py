@@ -26,7 +26,7 @@ from runbook.readback import (
     turn,
     wait_for_certificate,
 )
-from runbook.results import StepResult, TenantResult
+from runbook.results import StepOutcome, StepResult, TenantOutcome, TenantResult
 from runbook.session import Session
 from runbook.state import OomaState, Seen, Wanted
 
@@ -303,8 +303,9 @@ def plan(seen: Seen, wanted: Wanted) -> dict[int, Need]:
 
 
 def fresh_result(name: str) -> TenantResult:
-    """A result in which no step was reached yet."""
-    return TenantResult(name, [StepResult(step.number, step.title) for step in GUIDE])
+    """A result in which no step was reached yet: a tenant that comes to nothing has failed."""
+    steps = [StepResult(step=step.number, title=step.title, outcome=StepOutcome.NOT_REACHED) for step in GUIDE]
+    return TenantResult(name=name, outcome=TenantOutcome.FAILED, steps=steps)
 
 
 # A person's browser says this of a .cer file; portals that look at the type expect it.

@@ -7,24 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from runbook.errors import ForeignProvider, Refused
+from runbook.results import Change
 from runbook.state import OomaState, Seen, Wanted
-
-
-@dataclass(frozen=True)
-class Change:
-    """One value that a step would write.
-
-    Attributes:
-        portal: ``Azure`` or ``Ooma``.
-        field: the portal's name for it.
-        before: what is there; None for nothing.
-        after: what would be; None if an earlier step has to yield it first.
-    """
-
-    portal: str
-    field: str
-    before: str | None
-    after: str | None
 
 
 @dataclass(frozen=True)
@@ -48,6 +32,14 @@ def _not_needed(why: str) -> Need:
 
 def _needed(why: str, *changes: Change) -> Need:
     return Need(needed=True, why=why, changes=changes)
+
+
+def _in_azure(field: str, before: str | None, after: str | None) -> Change:
+    return Change(portal="Azure", field=field, before=before, after=after)
+
+
+def _in_ooma(field: str, before: str | None, after: str | None) -> Change:
+    return Change(portal="Ooma", field=field, before=before, after=after)
 
 
 def is_foreign(seen: Seen) -> bool:
@@ -80,7 +72,7 @@ def both_portals(seen: Seen, wanted: Wanted) -> Need:
     del wanted
     if seen.azure.saml_chosen:
         return _not_needed("both portals are open")
-    return _needed("no single sign-on method is chosen", Change("Azure", "Single sign-on method", None, "SAML"))
+    return _needed("no single sign-on method is chosen", _in_azure("Single sign-on method", None, "SAML"))
 
 
 def login_url(seen: Seen, wanted: Wanted) -> Need:
@@ -94,12 +86,12 @@ def sso_url(seen: Seen, wanted: Wanted) -> Need:
     del wanted
     own = seen.azure.login_url
     if seen.ooma is None:
-        return _needed("Ooma has no identity provider", Change("Ooma", "SSO URL", None, own))
+        return _needed("Ooma has no identity provider", _in_ooma("SSO URL", None, own))
     if is_foreign(seen):
-        changes = [Change("Ooma", "SSO URL", seen.ooma.sso_url, own)]
+        changes = [_in_ooma("SSO URL", seen.ooma.sso_url, own)]
         if seen.ooma.enabled:
             # Otherwise the placeholder of step 4 would go live.
-            changes.insert(0, Change("Ooma", "Enable", "on", "off"))
+            changes.insert(0, _in_ooma("Enable", "on", "off"))
         return _needed("another identity provider is to be replaced", *changes)
     return _not_needed("Ooma has this application's Login URL already")
 
@@ -108,11 +100,11 @@ def placeholder(seen: Seen, wanted: Wanted) -> Need:
     """Step 4: a provider that is set up now, or replaced, needs a certificate before there is one."""
     del wanted
     if seen.ooma is None:
-        return _needed("Ooma demands a certificate", Change("Ooma", "X.509 Certificate", None, "placeholder"))
+        return _needed("Ooma demands a certificate", _in_ooma("X.509 Certificate", None, "placeholder"))
     if is_foreign(seen):
         return _needed(
             "the other identity provider's certificate has to go",
-            Change("Ooma", "X.509 Certificate", seen.ooma.certificate_name or None, "placeholder"),
+            _in_ooma("X.509 Certificate", seen.ooma.certificate_name or None, "placeholder"),
         )
     return _not_needed("Ooma's identity provider is set up, so the placeholder has served")
 
@@ -122,7 +114,7 @@ def email_claim(seen: Seen, wanted: Wanted) -> Need:
     before = seen.ooma.email_claim if seen.ooma is not None else ""
     changes = []
     if before != wanted.email_claim:
-        changes.append(Change("Ooma", "Email Claim", before or None, wanted.email_claim))
+        changes.append(_in_ooma("Email Claim", before or None, wanted.email_claim))
     if seen.ooma is None or is_foreign(seen):
         return _needed("the identity provider is not saved yet", *changes)
     if changes:
@@ -146,9 +138,9 @@ def basic_configuration(seen: Seen, wanted: Wanted) -> Need:
     acs_url = seen.ooma.acs_url if seen.ooma is not None else None
     changes = []
     if issuer is None or issuer not in azure.identifiers:
-        changes.append(Change("Azure", "Identifier (Entity ID)", " ".join(azure.identifiers) or None, issuer))
+        changes.append(_in_azure("Identifier (Entity ID)", " ".join(azure.identifiers) or None, issuer))
     if acs_url is None or acs_url not in azure.reply_urls:
-        changes.append(Change("Azure", "Reply URL", " ".join(azure.reply_urls) or None, acs_url))
+        changes.append(_in_azure("Reply URL", " ".join(azure.reply_urls) or None, acs_url))
     if changes:
         return _needed("Azure doesn't know Ooma's addresses; entries that are there are kept", *changes)
     return _not_needed("card 1 has both of Ooma's addresses")
@@ -190,7 +182,7 @@ def swap(seen: Seen, wanted: Wanted) -> Need:
     after = f"signing certificate {seen.azure.thumbprint}" if seen.azure.thumbprint else None
     return _needed(
         "the placeholder is swapped for the real certificate",
-        Change("Ooma", "X.509 Certificate", before, after),
+        _in_ooma("X.509 Certificate", before, after),
     )
 
 
@@ -199,7 +191,7 @@ def enable(seen: Seen, wanted: Wanted) -> Need:
     del wanted
     if seen.ooma is not None and seen.ooma.enabled and not is_foreign(seen):
         return _not_needed("SSO is on")
-    return _needed("SSO is off", Change("Ooma", "Enable", "off", "on"))
+    return _needed("SSO is off", _in_ooma("Enable", "off", "on"))
 
 
 def may_enable(seen: Seen, needs: Mapping[int, Need]) -> OomaState:

@@ -163,11 +163,13 @@ class Runner:
                 await self._attempt(tenant, evidence, result)
             except BrowserGone as again:
                 step = result.failed_step.step if result.failed_step is not None else None
-                result.problem = Problem(again.code, step, again.message, tenant.advice(again.hint))
+                result.error = Problem(
+                    code=again.code, step=step, message=again.message, hint=tenant.advice(again.hint)
+                )
                 result.outcome = TenantOutcome.FAILED
                 if result.switched_on:
                     result.notes.append(STILL_ON)
-                evidence.journal.write("failed", **result.problem.as_json())
+                evidence.journal.write("failed", **result.error.as_json())
 
     async def _attempt(self, tenant: Tenant, evidence: Evidence, result: TenantResult) -> None:
         browser = await self.browser()

@@ -5,8 +5,7 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, FiniteFloat, NonNegativeInt
 
-from runbook.findings import Verdict
-from runbook.results import StepOutcome, TenantOutcome
+from runbook.results import Change, Finding, StepOutcome, TenantResult
 from runbook.state import Seen
 
 INTERRUPTED = "interrupted"
@@ -37,15 +36,6 @@ class Box(_Part):
     y: FiniteFloat
     width: FiniteFloat
     height: FiniteFloat
-
-
-class Change(_Part):
-    """A value that a step writes; an unknown `after` is told by an earlier step."""
-
-    portal: str
-    field: str
-    before: str | None = None
-    after: str | None = None
 
 
 class Entry(_Part):
@@ -118,55 +108,24 @@ class Observed(Entry):
     left: tuple[int, ...] = ()
 
 
-class Finding(_Part):
-    """One thing that was checked."""
-
-    what: str
-    verdict: Verdict
-    found: str
-    expected: str = ""
-    mend: str = ""
-
-
 class Findings(Entry):
     """All that was checked."""
 
-    findings: tuple[Finding, ...]
-
-
-class Problem(_Part):
-    """Why the run failed."""
-
-    code: str
-    step: int | None = None
-    message: str
-    hint: str
-    on_screen: str = ""
-
-
-class Step(_Part):
-    """A step in the run's result."""
-
-    step: int
-    outcome: StepOutcome
-    seconds: FiniteFloat
-    why: str
-    changes: tuple[Change, ...]
+    findings: tuple[Finding, ...] = ()
 
 
 class Ended(Entry):
-    """The run ended, with its result; an interrupted one has none."""
+    """The run ended.
 
-    outcome: TenantOutcome | Literal["interrupted"]
-    steps: tuple[Step, ...] = ()
-    error: Problem | None = None
-    findings: tuple[Finding, ...] = ()
-    notes: tuple[str, ...] = ()
+    Attributes:
+        result: what came of it; None if it was interrupted.
+    """
+
+    result: TenantResult | None
 
 
 _KINDS: dict[str, type[Entry]] = {
     "run began": Began,
-    "run ended": Ended,
     **dict.fromkeys(("action", "intent", "picture", "seemed to fail"), Act),
     **dict.fromkeys(("step planned", "step began", "step ended", "step judged"), OfStep),
     **dict.fromkeys(("observed", "verified"), Observed),
@@ -181,6 +140,10 @@ def read_entry(number: int, entry: dict[str, Any]) -> Entry:
         pydantic.ValidationError: something is missing, or is of another kind.
     """
     clean = {**without_surrogates(entry), "number": number}
+    if clean["event"] == "run ended":
+        # Whose run it is stands in the first line.
+        result = TenantResult.model_validate({"name": "", **clean}) if clean.get("outcome") != INTERRUPTED else None
+        return Ended.model_validate({**clean, "result": result})
     return _KINDS.get(entry["event"], Entry).model_validate(clean)
 
 

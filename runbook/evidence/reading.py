@@ -7,9 +7,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from runbook.errors import RunbookError
-from runbook.evidence.entries import INTERRUPTED, Began, Ended, Entry, read_entry
+from runbook.evidence.entries import Began, Ended, Entry, read_entry
 from runbook.evidence.folder import JOURNAL
 from runbook.evidence.lines import Line, read_lines
+from runbook.results import TenantResult
 
 
 class NoRun(RunbookError):
@@ -41,10 +42,9 @@ class Journal:
         return self.lines[-1]
 
     @property
-    def ended(self) -> Ended | None:
-        """The run's result; None if it was interrupted."""
-        last = self.lines[-1]
-        return last if isinstance(last, Ended) and last.outcome != INTERRUPTED and last.steps else None
+    def result(self) -> TenantResult | None:
+        """What came of the run; None if it was interrupted."""
+        return self.last.result if isinstance(self.last, Ended) else None
 
 
 def open_journal(folder: Path) -> Journal:

@@ -158,7 +158,7 @@ class Recorder:
         self.phase = f"{number:02}"
         self.result.steps[number - 1].why = need.why
         self.result.steps[number - 1].changes = need.changes
-        self.journal.write("step planned", step=number, why=need.why, changes=[vars(change) for change in need.changes])
+        self.journal.write("step planned", step=number, why=need.why, changes=[one.as_json() for one in need.changes])
         self.journal.write("step began", step=number, title=GUIDE[number - 1].title)
 
     def wrote(self, number: int) -> None:
@@ -172,7 +172,7 @@ class Recorder:
 
     def finish(self, outcome: TenantOutcome, seen: Seen | None, problem: Problem | None = None) -> Path:
         """The run ends; returns the folder."""
-        self.result.outcome, self.result.problem = outcome, problem
+        self.result.outcome, self.result.error = outcome, problem
         if seen is not None:
             self.result.findings = findings(seen, Wanted(EMAIL_CLAIM), self.now)
         self.journal.write("run ended", **{**self.result.as_json(), "evidence": self.folder.name})
@@ -214,7 +214,13 @@ def failed(folder: Path) -> Path:
     run.journal.write("seemed to fail", **seemed)
     for portal in ("Azure", "Ooma"):
         run.act("see", "when it failed", portal, "picture", shows=f"{portal} when it failed", seconds=None)
-    problem = Problem("not-saved", 5, "Ooma shows 'Ooma'", "Run again.", "Something went wrong Ooma", "")
+    problem = Problem(
+        code="not-saved",
+        step=5,
+        message="Ooma shows 'Ooma'",
+        hint="Run again.",
+        on_screen="Something went wrong Ooma",
+    )
     run.journal.write("failed", **problem.as_json())
     return run.finish(TenantOutcome.FAILED, None, problem)
 

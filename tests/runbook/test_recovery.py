@@ -19,10 +19,9 @@ from recordings import Options, Write
 from recordings.faults import Fault, FaultKind
 from runbook.browser.launch import launch_options
 from runbook.evidence.verification import verify_run
-from runbook.findings import Verdict
 from runbook.options import Command
 from runbook.report.index import INDEX
-from runbook.results import TenantOutcome
+from runbook.results import TenantOutcome, Verdict
 from runbook.run import OneBrowser
 from tests.helpers.journals import read_journal
 from tests.helpers.ooma_stand_in import signer
