@@ -16,18 +16,14 @@ from pages.errors import Failure, PortalError, SessionGone
 from runbook.brake import Brake
 from runbook.errors import BrowserGone, NotVerified, SignInRefused
 from runbook.evidence.clock import utc_now
-from runbook.findings import Verdict, findings
-from runbook.guide import GUIDE, Step
+from runbook.findings import findings
+from runbook.guide import GUIDE, Step, plan
 from runbook.options import Command
-from runbook.planning import Need, plan
-from runbook.results import Problem, StepOutcome, StepResult, TenantOutcome, TenantResult
+from runbook.planning import Need
+from runbook.results import Certificate, Problem, StepOutcome, StepResult, TenantOutcome, TenantResult, Verdict
 from runbook.session import Session
 from runbook.sign_ins.accounts import REFUSALS
 from runbook.state import Seen, Wanted
-
-# Steps that only read: they are done whenever what they read is there.
-READING = frozenset({1, 2, 6})
-
 
 STILL_ON = (
     "SSO was switched on by this run, could not be verified, and could not be switched off again:"
@@ -150,12 +146,12 @@ class Engine:
         # To verify is to tell what is there, also where `apply` would have to be told to replace it.
         wanted = replace(self._wanted, replace=True) if command is Command.VERIFY else self._wanted
         needs = plan(seen, wanted)
-        for number, need in needs.items():
-            result = self._result(number)
-            if number == 1 and not need.needed:
+        for step in GUIDE:
+            need = needs[step.number]
+            if step.number == 1 and not need.needed:
                 continue
-            satisfied = StepOutcome.DONE if number in READING else StepOutcome.NOT_NEEDED
-            self._settle(result, need, StepOutcome.PENDING if need.needed else satisfied)
+            satisfied = StepOutcome.DONE if step.only_reads else StepOutcome.NOT_NEEDED
+            self._settle(step, need, StepOutcome.PENDING if need.needed else satisfied)
         wrong = command is Command.VERIFY and any(
             one.verdict is Verdict.WRONG for one in findings(seen, self._wanted, utc_now())
         )
@@ -178,14 +174,14 @@ class Engine:
         return seen
 
     async def _steps(self, seen: Seen) -> Seen:
-        """The ten steps in order; the plan is made anew before each."""
+        """The ten steps in order, with a fresh plan before each."""
         for step in GUIDE:
             need = plan(seen, self._wanted)[step.number]
             done = self._result(step.number).outcome is StepOutcome.DONE
             if not need.needed and (done or step.number == 1):
                 continue
-            if not need.needed and step.number not in READING:
-                self._settle(self._result(step.number), need, StepOutcome.NOT_NEEDED)
+            if not need.needed and not step.only_reads:
+                self._settle(step, need, StepOutcome.NOT_NEEDED)
                 continue
             seen = await self._act(step, need, seen)
         return seen
@@ -196,7 +192,7 @@ class Engine:
             "step planned",
             step=step.number,
             why=need.why,
-            changes=[vars(change) for change in need.changes],
+            changes=[one.as_json() for one in need.changes],
         )
         async with self._step(step, need):
             return await step.act(self._session, seen, self._wanted)
@@ -267,14 +263,15 @@ class Engine:
             )
             self._reporter.ended(self.result.name, result)
 
-    def _settle(self, result: StepResult, need: Need, outcome: StepOutcome) -> None:
+    def _settle(self, step: Step, need: Need, outcome: StepOutcome) -> None:
+        result = self._result(step.number)
         result.outcome, result.why, result.changes = outcome, need.why, need.changes
         self._journal.write(
             "step judged",
             step=result.step,
             outcome=outcome.value,
             why=need.why,
-            changes=[vars(change) for change in need.changes],
+            changes=[one.as_json() for one in need.changes],
         )
         self._reporter.ended(self.result.name, result)
 
@@ -292,9 +289,9 @@ class Engine:
         self._journal.write("findings", findings=[one.as_json() for one in self.result.findings])
         sso = self.result.sso
         sso.login_url = seen.azure.login_url or None
-        if seen.azure.certificate is not None:
-            sso.certificate_sha256 = seen.azure.certificate.sha256
-            sso.certificate_not_after = seen.azure.certificate.not_after
+        active = seen.azure.certificate
+        if active is not None:
+            sso.certificate = Certificate(sha256=active.sha256, not_after=active.not_after)
         if seen.ooma is not None:
             sso.acs_url, sso.issuer, sso.enabled = seen.ooma.acs_url, seen.ooma.issuer, seen.ooma.enabled
         else:
@@ -311,12 +308,17 @@ class Engine:
                 shots[hands.screen.portal] = str(self._session.evidence.folder / str(shot["file"]))
         screenshot = shots.get(error.portal or self._portal) or next(iter(shots.values()), "")
         hint = self._session.tenant.advice(error.hint)
-        self.result.problem = Problem(
-            error.code, step, clean(error.message), clean(hint), clean(error.on_screen), screenshot
+        problem = self.result.error = Problem(
+            code=error.code,
+            step=step,
+            message=clean(error.message),
+            hint=clean(hint),
+            on_screen=clean(error.on_screen),
+            screenshot=screenshot,
         )
         self.result.outcome = TenantOutcome.FAILED
         if isinstance(error, SignInRefused) and not self._session.has_written:
             # It was refused for another tenant; this one was not tried at all.
             self.result.outcome = TenantOutcome.SKIPPED
             self._result(1).outcome = StepOutcome.NOT_REACHED
-        self._journal.write("failed", **self.result.problem.as_json())
+        self._journal.write("failed", **problem.as_json())

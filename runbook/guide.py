@@ -1,7 +1,7 @@
 """The ten steps of the guide, in its order and with its numbers.
 
-Each step says when it is needed (`runbook.planning`), what it does on the portals, and what proves it: every
-step that writes reads back what it wrote before it is done.
+Each step says when it is needed, what it does on the portals, and what proves it: every step that writes reads
+back what it wrote before it is done.
 """
 
 from collections.abc import Awaitable, Callable
@@ -12,10 +12,11 @@ from pages.azure import words as azure_words
 from pages.errors import NotFound, NotSaved, PortalError, PortalSaid
 from pages.ooma import OOMA
 from pages.ooma import words as ooma_words
+from runbook import planning
 from runbook.certificates.certificate import check_signing, make_placeholder, parse
 from runbook.errors import NotVerified
 from runbook.evidence.clock import utc_now
-from runbook.planning import holds_active_certificate, may_enable
+from runbook.planning import Need
 from runbook.readback import (
     assert_unchanged,
     keep,
@@ -25,10 +26,11 @@ from runbook.readback import (
     turn,
     wait_for_certificate,
 )
-from runbook.results import StepResult, TenantResult
+from runbook.results import StepOutcome, StepResult, TenantOutcome, TenantResult
 from runbook.session import Session
 from runbook.state import OomaState, Seen, Wanted
 
+Plan = Callable[[Seen, Wanted], Need]
 Act = Callable[[Session, Seen, Wanted], Awaitable[Seen]]
 
 
@@ -40,15 +42,19 @@ class Step:
         number: the guide's number.
         title: what it is about.
         portal: on which portal it works; what went wrong in it is to be seen there, unless the failure says otherwise.
+        plan: says whether it is needed, once SAML is chosen and unless Ooma's identity provider is to be left alone.
         act: does it, reads back what was written, and returns what is seen now.
         proof: what shows that it is done.
+        only_reads: whether there is nothing to it but reading: it is done whenever what it reads is there.
     """
 
     number: int
     title: str
     portal: str
+    plan: Plan
     act: Act
     proof: str
+    only_reads: bool = False
 
 
 async def open_portals(session: Session, seen: Seen, wanted: Wanted) -> Seen:
@@ -177,7 +183,7 @@ async def swap_certificate(session: Session, seen: Seen, wanted: Wanted) -> Seen
     )
     ooma = await save_and_read_back(session, dialog, seen.ooma)
     seen = replace(seen, ooma=ooma)
-    if not holds_active_certificate(seen):
+    if not planning.holds_active_certificate(seen):
         raise NotSaved(f"Ooma shows the certificate '{ooma.certificate_name}' after saving {certificate.file_name}")
     return seen
 
@@ -186,23 +192,69 @@ async def enable(session: Session, seen: Seen, wanted: Wanted) -> Seen:
     """Step 10: switch SSO on, but only with Azure's active signing certificate in place."""
     # Both pages are read once more: an administrator may have changed something meanwhile.
     seen = await session.observe()
-    ooma = may_enable(seen, wanted)
+    ooma = planning.may_enable(seen, plan(seen, wanted))
     await turn(session, on=True)
     await session.idp.show(ooma_words.ENABLE, "on", "'Enable'")
     return replace(seen, ooma=replace(ooma, enabled=True))
 
 
 GUIDE = (
-    Step(1, "Open both portals", AZURE, open_portals, "both pages name the tenant, the application and the account"),
-    Step(2, "Read the Login URL on card 4", AZURE, copy_login_url, "card 4 shows it"),
-    Step(3, "Set up the identity provider: SSO URL", OOMA, paste_sso_url, "the field holds it"),
-    Step(4, "Upload the placeholder certificate", OOMA, upload_placeholder, "the dialog shows the file"),
-    Step(5, "Fill in the Email Claim and save", OOMA, save_email_claim, "the dialog shows it when opened again"),
-    Step(6, "Read Callback URL (ACS) and Issuer", OOMA, copy_addresses, "the tab shows them"),
+    Step(
+        1,
+        "Open both portals",
+        AZURE,
+        planning.both_portals,
+        open_portals,
+        "both pages name the tenant, the application and the account",
+        only_reads=True,
+    ),
+    Step(
+        2,
+        "Read the Login URL on card 4",
+        AZURE,
+        planning.login_url,
+        copy_login_url,
+        "card 4 shows it",
+        only_reads=True,
+    ),
+    Step(
+        3,
+        "Set up the identity provider: SSO URL",
+        OOMA,
+        planning.sso_url,
+        paste_sso_url,
+        "the field holds it",
+    ),
+    Step(
+        4,
+        "Upload the placeholder certificate",
+        OOMA,
+        planning.placeholder,
+        upload_placeholder,
+        "the dialog shows the file",
+    ),
+    Step(
+        5,
+        "Fill in the Email Claim and save",
+        OOMA,
+        planning.email_claim,
+        save_email_claim,
+        "the dialog shows it when opened again",
+    ),
+    Step(
+        6,
+        "Read Callback URL (ACS) and Issuer",
+        OOMA,
+        planning.addresses,
+        copy_addresses,
+        "the tab shows them",
+        only_reads=True,
+    ),
     Step(
         7,
         "Enter both in Basic SAML Configuration",
         AZURE,
+        planning.basic_configuration,
         save_basic_configuration,
         "card 1 shows them after a reload",
     ),
@@ -210,17 +262,50 @@ GUIDE = (
         8,
         "Download the signing certificate",
         AZURE,
+        planning.download,
         download_certificate,
         "its thumbprint is card 3's and published",
     ),
-    Step(9, "Swap the placeholder for it", OOMA, swap_certificate, "the dialog shows the file when opened again"),
-    Step(10, "Switch SSO on", OOMA, enable, "the switch is on after a reload"),
+    Step(
+        9,
+        "Swap the placeholder for it",
+        OOMA,
+        planning.swap,
+        swap_certificate,
+        "the dialog shows the file when opened again",
+    ),
+    Step(
+        10,
+        "Switch SSO on",
+        OOMA,
+        planning.enable,
+        enable,
+        "the switch is on after a reload",
+    ),
 )
 
 
+def plan(seen: Seen, wanted: Wanted) -> dict[int, Need]:
+    """What each of the ten steps still has to do.
+
+    Returns:
+        One `Need` for each step, by its number; none is needed on a finished tenant.
+
+    Raises:
+        ForeignProvider: Ooma has another identity provider, and it is not to be replaced.
+    """
+    if not seen.azure.saml_chosen:
+        first, *others = GUIDE
+        later = planning.after_step_1(seen)
+        return {first.number: first.plan(seen, wanted), **{step.number: later for step in others}}
+    planning.refuse_foreign(seen, wanted)
+    return {step.number: step.plan(seen, wanted) for step in GUIDE}
+
+
 def fresh_result(name: str) -> TenantResult:
-    """A result in which no step was reached yet."""
-    return TenantResult(name, [StepResult(step.number, step.title) for step in GUIDE])
+    """A result in which no step was reached yet: a tenant that comes to nothing has failed."""
+    steps = [StepResult(step=step.number, title=step.title, outcome=StepOutcome.NOT_REACHED) for step in GUIDE]
+    return TenantResult(name=name, outcome=TenantOutcome.FAILED, steps=steps)
 
 
 # A person's browser says this of a .cer file; portals that look at the type expect it.

@@ -1,26 +1,14 @@
-"""The plan: which of the guide's ten steps are still needed, from what was seen. Pure functions."""
+"""Which of the guide's ten steps are still needed, from what was seen: one pure function for each.
 
+`runbook.guide` names them beside the steps, and puts their answers together to the plan.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from runbook.errors import ForeignProvider, Refused
+from runbook.results import Change
 from runbook.state import OomaState, Seen, Wanted
-
-
-@dataclass(frozen=True)
-class Change:
-    """One value that a step would write.
-
-    Attributes:
-        portal: ``Azure`` or ``Ooma``.
-        field: the portal's name for it.
-        before: what is there; None for nothing.
-        after: what would be; None if an earlier step has to yield it first.
-    """
-
-    portal: str
-    field: str
-    before: str | None
-    after: str | None
 
 
 @dataclass(frozen=True)
@@ -46,80 +34,87 @@ def _needed(why: str, *changes: Change) -> Need:
     return Need(needed=True, why=why, changes=changes)
 
 
+def _in_azure(field: str, before: str | None, after: str | None) -> Change:
+    return Change(portal="Azure", field=field, before=before, after=after)
+
+
+def _in_ooma(field: str, before: str | None, after: str | None) -> Change:
+    return Change(portal="Ooma", field=field, before=before, after=after)
+
+
 def is_foreign(seen: Seen) -> bool:
     """Whether Ooma has an identity provider of another SSO URL than this application's."""
     return seen.ooma is not None and seen.ooma.sso_url != seen.azure.login_url
 
 
-def plan(seen: Seen, wanted: Wanted) -> dict[int, Need]:
-    """What each of the ten steps still has to do.
-
-    Returns:
-        One `Need` for each step, by its number; none is needed on a finished tenant.
+def refuse_foreign(seen: Seen, wanted: Wanted) -> None:
+    """The rule before all steps: another identity provider is left alone unless it is to be replaced.
 
     Raises:
         ForeignProvider: Ooma has another identity provider, and it is not to be replaced.
     """
-    if not seen.azure.saml_chosen:
-        return _untouched(seen)
-    if is_foreign(seen) and not wanted.replace:
-        assert seen.ooma is not None  # noqa: S101 - foreign means that there is one
+    if seen.ooma is not None and is_foreign(seen) and not wanted.replace:
         raise ForeignProvider(
             f"Ooma already has an identity provider with the SSO URL {seen.ooma.sso_url}; this application's is"
             f" {seen.azure.login_url}. It is left as it is (SSO is {'on' if seen.ooma.enabled else 'off'})."
         )
-    return {
-        1: _not_needed("both portals are open"),
-        2: _not_needed(f"read on card 4: {seen.azure.login_url}"),
-        3: _sso_url(seen),
-        4: _placeholder(seen),
-        5: _email_claim(seen, wanted),
-        6: _addresses(seen),
-        7: _basic_configuration(seen),
-        8: _download(seen),
-        9: _swap(seen),
-        10: _enable(seen),
-    }
 
 
-def _untouched(seen: Seen) -> dict[int, Need]:
-    """The application has no single sign-on method yet: choosing SAML comes first, and tells all else."""
-    later = "needs what step 1 will show"
-    first = _needed("no single sign-on method is chosen", Change("Azure", "Single sign-on method", None, "SAML"))
+def after_step_1(seen: Seen) -> Need:
+    """The need of every later step while no single sign-on method is chosen: choosing SAML tells all else."""
     if seen.ooma is not None:
-        later = "will be compared with what Ooma has once step 1 is done"
-    return {1: first, **{number: _needed(later) for number in range(2, 11)}}
+        return _needed("will be compared with what Ooma has once step 1 is done")
+    return _needed("needs what step 1 will show")
 
 
-def _sso_url(seen: Seen) -> Need:
-    login_url = seen.azure.login_url
+def both_portals(seen: Seen, wanted: Wanted) -> Need:
+    """Step 1: SAML has to be the application's single sign-on method."""
+    del wanted
+    if seen.azure.saml_chosen:
+        return _not_needed("both portals are open")
+    return _needed("no single sign-on method is chosen", _in_azure("Single sign-on method", None, "SAML"))
+
+
+def login_url(seen: Seen, wanted: Wanted) -> Need:
+    """Step 2: the Login URL is read with all the rest."""
+    del wanted
+    return _not_needed(f"read on card 4: {seen.azure.login_url}")
+
+
+def sso_url(seen: Seen, wanted: Wanted) -> Need:
+    """Step 3: Ooma's SSO URL has to be Azure's Login URL."""
+    del wanted
+    own = seen.azure.login_url
     if seen.ooma is None:
-        return _needed("Ooma has no identity provider", Change("Ooma", "SSO URL", None, login_url))
+        return _needed("Ooma has no identity provider", _in_ooma("SSO URL", None, own))
     if is_foreign(seen):
-        changes = [Change("Ooma", "SSO URL", seen.ooma.sso_url, login_url)]
+        changes = [_in_ooma("SSO URL", seen.ooma.sso_url, own)]
         if seen.ooma.enabled:
             # Otherwise the placeholder of step 4 would go live.
-            changes.insert(0, Change("Ooma", "Enable", "on", "off"))
+            changes.insert(0, _in_ooma("Enable", "on", "off"))
         return _needed("another identity provider is to be replaced", *changes)
     return _not_needed("Ooma has this application's Login URL already")
 
 
-def _placeholder(seen: Seen) -> Need:
+def placeholder(seen: Seen, wanted: Wanted) -> Need:
+    """Step 4: a provider that is set up now, or replaced, needs a certificate before there is one."""
+    del wanted
     if seen.ooma is None:
-        return _needed("Ooma demands a certificate", Change("Ooma", "X.509 Certificate", None, "placeholder"))
+        return _needed("Ooma demands a certificate", _in_ooma("X.509 Certificate", None, "placeholder"))
     if is_foreign(seen):
         return _needed(
             "the other identity provider's certificate has to go",
-            Change("Ooma", "X.509 Certificate", seen.ooma.certificate_name or None, "placeholder"),
+            _in_ooma("X.509 Certificate", seen.ooma.certificate_name or None, "placeholder"),
         )
     return _not_needed("Ooma's identity provider is set up, so the placeholder has served")
 
 
-def _email_claim(seen: Seen, wanted: Wanted) -> Need:
+def email_claim(seen: Seen, wanted: Wanted) -> Need:
+    """Step 5: the provider has to be saved, with the Email Claim that is wanted."""
     before = seen.ooma.email_claim if seen.ooma is not None else ""
     changes = []
     if before != wanted.email_claim:
-        changes.append(Change("Ooma", "Email Claim", before or None, wanted.email_claim))
+        changes.append(_in_ooma("Email Claim", before or None, wanted.email_claim))
     if seen.ooma is None or is_foreign(seen):
         return _needed("the identity provider is not saved yet", *changes)
     if changes:
@@ -127,21 +122,25 @@ def _email_claim(seen: Seen, wanted: Wanted) -> Need:
     return _not_needed("the Email Claim is as wanted")
 
 
-def _addresses(seen: Seen) -> Need:
+def addresses(seen: Seen, wanted: Wanted) -> Need:
+    """Step 6: Ooma shows its two addresses as soon as it has a provider."""
+    del wanted
     if seen.ooma is None:
         return _needed("Ooma shows its two addresses once step 5 is done")
     return _not_needed(f"read on the tab: {seen.ooma.acs_url} and {seen.ooma.issuer}")
 
 
-def _basic_configuration(seen: Seen) -> Need:
+def basic_configuration(seen: Seen, wanted: Wanted) -> Need:
+    """Step 7: Azure has to know both of Ooma's addresses."""
+    del wanted
     azure = seen.azure
     issuer = seen.ooma.issuer if seen.ooma is not None else None
     acs_url = seen.ooma.acs_url if seen.ooma is not None else None
     changes = []
     if issuer is None or issuer not in azure.identifiers:
-        changes.append(Change("Azure", "Identifier (Entity ID)", " ".join(azure.identifiers) or None, issuer))
+        changes.append(_in_azure("Identifier (Entity ID)", " ".join(azure.identifiers) or None, issuer))
     if acs_url is None or acs_url not in azure.reply_urls:
-        changes.append(Change("Azure", "Reply URL", " ".join(azure.reply_urls) or None, acs_url))
+        changes.append(_in_azure("Reply URL", " ".join(azure.reply_urls) or None, acs_url))
     if changes:
         return _needed("Azure doesn't know Ooma's addresses; entries that are there are kept", *changes)
     return _not_needed("card 1 has both of Ooma's addresses")
@@ -163,34 +162,44 @@ def _keeps_active_certificate(seen: Seen) -> bool:
     return holds_active_certificate(seen) and not is_foreign(seen)
 
 
-def _download(seen: Seen) -> Need:
+def download(seen: Seen, wanted: Wanted) -> Need:
+    """Step 8: Azure's certificate is needed wherever Ooma doesn't hold it."""
+    del wanted
     if _keeps_active_certificate(seen):
         return _not_needed("Ooma holds the active signing certificate already")
     return _needed("Ooma doesn't hold Azure's active signing certificate")
 
 
-def _swap(seen: Seen) -> Need:
+def swap(seen: Seen, wanted: Wanted) -> Need:
+    """Step 9: Ooma has to hold Azure's active signing certificate."""
+    del wanted
     if _keeps_active_certificate(seen):
         return _not_needed("Ooma holds the active signing certificate already")
-    # Where the provider is set up anew, step 4 comes before.
+    # Where the provider is set up now, step 4 comes before.
     before: str | None = "placeholder"
     if seen.ooma is not None and not is_foreign(seen):
         before = seen.ooma.certificate_name or None
     after = f"signing certificate {seen.azure.thumbprint}" if seen.azure.thumbprint else None
     return _needed(
         "the placeholder is swapped for the real certificate",
-        Change("Ooma", "X.509 Certificate", before, after),
+        _in_ooma("X.509 Certificate", before, after),
     )
 
 
-def _enable(seen: Seen) -> Need:
+def enable(seen: Seen, wanted: Wanted) -> Need:
+    """Step 10: SSO has to be on."""
+    del wanted
     if seen.ooma is not None and seen.ooma.enabled and not is_foreign(seen):
         return _not_needed("SSO is on")
-    return _needed("SSO is off", Change("Ooma", "Enable", "off", "on"))
+    return _needed("SSO is off", _in_ooma("Enable", "off", "on"))
 
 
-def may_enable(seen: Seen, wanted: Wanted) -> OomaState:
+def may_enable(seen: Seen, needs: Mapping[int, Need]) -> OomaState:
     """The rule before step 10: SSO goes on only with Azure's active signing certificate.
+
+    Args:
+        seen: both portals, read just now.
+        needs: the plan for them; of the earlier steps none may be needed any more.
 
     Returns:
         What Ooma has.
@@ -198,7 +207,7 @@ def may_enable(seen: Seen, wanted: Wanted) -> OomaState:
     Raises:
         Refused: says what is missing.
     """
-    missing = [number for number, need in plan(seen, wanted).items() if need.needed and number < 10]  # noqa: PLR2004
+    missing = [number for number, need in needs.items() if need.needed and number < 10]  # noqa: PLR2004
     if seen.ooma is None or missing or not holds_active_certificate(seen):
         held = seen.ooma.certificate_name if seen.ooma is not None else "none"
         raise Refused(

@@ -1,12 +1,28 @@
-"""What came of a run, and the JSON that tells it."""
+"""What came of a run: the one declaration of it.
+
+The engine fills it in, ``--json`` and the journal print it, and the queue and the report read it back. Journals and
+queues may be of another version: keys that are not known are ignored, and only what no reader can do without is
+required.
+"""
 
 import enum
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
-from runbook.findings import Finding
-from runbook.planning import Change
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, FiniteFloat, PlainSerializer, PlainValidator
+from pydantic_core import PydanticKnownError
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise PydanticKnownError("string_type")
+    return value
+
+
+# Also half of a surrogate pair, which a portal can show, and which pydantic's own strings refuse.
+Text = Annotated[str, PlainValidator(_text)]
+Seconds = Annotated[FiniteFloat, PlainSerializer(lambda seconds: round(seconds, 3))]
 
 
 class StepOutcome(enum.StrEnum):
@@ -30,123 +46,156 @@ class TenantOutcome(enum.StrEnum):
     SKIPPED = "skipped"
 
 
-@dataclass
-class StepResult:
-    """One step of the guide: its outcome, the reason, what it changes, and how long it took."""
+class Verdict(enum.StrEnum):
+    """How serious a finding is."""
+
+    OK = "ok"
+    WARNING = "warning"
+    WRONG = "wrong"
+
+
+class _Part(BaseModel):
+    """Part of a result. Its fields stand in the order in which they are told."""
+
+    def as_json(self) -> dict[str, object]:
+        """All of it, as JSON knows values."""
+        return self.model_dump(mode="json")
+
+
+class _Fixed(_Part):
+    model_config = ConfigDict(frozen=True)
+
+
+class Change(_Fixed):
+    """One value that a step would write.
+
+    Attributes:
+        portal: ``Azure`` or ``Ooma``.
+        field: the portal's name for it.
+        before: what is there; None for nothing.
+        after: what would be; None if an earlier step has to yield it first.
+    """
+
+    portal: Text
+    field: Text
+    before: Text | None = None
+    after: Text | None = None
+
+
+class StepResult(_Part):
+    """One step of the guide.
+
+    Attributes:
+        step: the guide's number.
+        title: what it is about.
+        outcome: what came of it.
+        seconds: how long it took; told to the millisecond.
+        why: the reason.
+        changes: what it writes.
+    """
 
     step: int
-    title: str
-    outcome: StepOutcome = StepOutcome.NOT_REACHED
-    seconds: float = 0.0
-    why: str = ""
+    title: Text = ""
+    outcome: StepOutcome
+    seconds: Seconds = 0.0
+    why: Text = ""
     changes: tuple[Change, ...] = ()
 
-    def as_json(self) -> dict[str, object]:
-        """As the contract has it, with the reason and the changes added."""
-        return {
-            "step": self.step,
-            "title": self.title,
-            "outcome": self.outcome.value,
-            "seconds": round(self.seconds, 3),
-            "why": self.why,
-            "changes": [
-                {"portal": one.portal, "field": one.field, "before": one.before, "after": one.after}
-                for one in self.changes
-            ],
-        }
+
+class Certificate(_Fixed):
+    """Azure's active signing certificate: its SHA-256 in hexadecimal, and when it expires."""
+
+    sha256: Text
+    not_after: AwareDatetime
 
 
-@dataclass(frozen=True)
-class Problem:
-    """Why a tenant failed: a stable code, the step, what happened, what to do, what was on screen."""
-
-    code: str
-    step: int | None
-    message: str
-    hint: str
-    on_screen: str = ""
-    screenshot: str = ""
-
-    def as_json(self) -> dict[str, object]:
-        """As the contract has it, with what was on screen added."""
-        return {
-            "code": self.code,
-            "step": self.step,
-            "message": self.message,
-            "hint": self.hint,
-            "on_screen": self.on_screen,
-            "screenshot": self.screenshot,
-        }
-
-
-@dataclass
-class Sso:
+class Sso(_Part):
     """The values of the integration, as far as they were read."""
 
-    login_url: str | None = None
-    acs_url: str | None = None
-    issuer: str | None = None
+    login_url: Text | None = None
+    acs_url: Text | None = None
+    issuer: Text | None = None
     enabled: bool | None = None
-    certificate_sha256: str | None = None
-    certificate_not_after: datetime | None = None
-
-    def as_json(self) -> dict[str, object]:
-        """As the contract has it."""
-        certificate = None
-        if self.certificate_sha256 is not None and self.certificate_not_after is not None:
-            certificate = {
-                "sha256": self.certificate_sha256,
-                "not_after": self.certificate_not_after.isoformat().replace("+00:00", "Z"),
-            }
-        return {
-            "login_url": self.login_url,
-            "acs_url": self.acs_url,
-            "issuer": self.issuer,
-            "enabled": self.enabled,
-            "certificate": certificate,
-        }
+    certificate: Certificate | None = None
 
 
-@dataclass
-class TenantResult:
+class Problem(_Fixed):
+    """Why a tenant failed.
+
+    Attributes:
+        code: stable name of the kind of failure.
+        step: in which it failed; None if it was in none.
+        message: what happened.
+        hint: what to do.
+        on_screen: what the portal showed.
+        screenshot: path of the picture of it; empty if there is none.
+    """
+
+    code: Text
+    step: int | None = None
+    message: Text
+    hint: Text = ""
+    on_screen: Text = ""
+    screenshot: Text = ""
+
+
+class Finding(_Fixed):
+    """One thing that a person would check.
+
+    Attributes:
+        what: the portal, and its own name for the thing.
+        verdict: whether it is as it should be.
+        found: what is there.
+        expected: what should be; empty if that is what is there.
+        mend: what to do; empty if there is nothing to do.
+    """
+
+    what: Text
+    verdict: Verdict
+    found: Text
+    expected: Text = ""
+    mend: Text = ""
+
+    def __str__(self) -> str:
+        if self.verdict is Verdict.OK:
+            return f"{self.what}: {self.found}"
+        return f"{self.what}: is {self.found}, should be {self.expected}. To mend it: {self.mend}."
+
+
+class TenantResult(_Part):
     """One tenant's run.
 
     Attributes:
+        name: the tenant's.
+        outcome: what came of it.
+        steps: the guide's ten.
+        sso: the values of the integration.
+        error: why it failed.
+        evidence: the run folder.
         findings: what a person would check, with a verdict for each; empty if the portals could not be read.
-        wrote: whether this run pressed anything that may have stored something.
-        switched_on: whether this run pressed 'Enable' to switch SSO on.
+        notes: what else there is to say.
+        wrote: whether this run pressed anything that may have stored something; not told.
+        switched_on: whether this run pressed 'Enable' to switch SSO on; not told.
     """
 
-    name: str
-    steps: list[StepResult]
-    outcome: TenantOutcome = TenantOutcome.FAILED
-    sso: Sso = field(default_factory=Sso)
-    problem: Problem | None = None
+    name: Text
+    outcome: TenantOutcome
+    steps: list[StepResult] = Field(default_factory=list)
+    sso: Sso = Field(default_factory=Sso)
+    error: Problem | None = None
     evidence: Path | None = None
-    notes: list[str] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    wrote: bool = False
-    switched_on: bool = False
+    findings: list[Finding] = Field(default_factory=list)
+    notes: list[Text] = Field(default_factory=list)
+    wrote: bool = Field(default=False, exclude=True)
+    switched_on: bool = Field(default=False, exclude=True)
 
     @property
     def failed_step(self) -> StepResult | None:
         """The step that failed or was broken off, if one was."""
         return next((one for one in self.steps if one.outcome is StepOutcome.FAILED), None)
 
-    def as_json(self) -> dict[str, object]:
-        """As the contract has it, with findings and notes added."""
-        return {
-            "name": self.name,
-            "outcome": self.outcome.value,
-            "steps": [step.as_json() for step in self.steps],
-            "sso": self.sso.as_json(),
-            "error": self.problem.as_json() if self.problem is not None else None,
-            "evidence": str(self.evidence) if self.evidence is not None else None,
-            "findings": [one.as_json() for one in self.findings],
-            "notes": self.notes,
-        }
 
-
+# No model: nothing reads it back.
 @dataclass
 class RunResult:
     """A whole command.

@@ -19,6 +19,7 @@ from runbook.brake import Brake
 from runbook.browser.launch import BrowserNotFound, LaunchOptions, launch_options, why_not_started
 from runbook.engine import STILL_ON, Engine, Reporter
 from runbook.errors import BrowserGone
+from runbook.evidence.reading import NoRun
 from runbook.evidence.recorder import Evidence
 from runbook.evidence.redaction import Redactor
 from runbook.evidence.seal import seal_run
@@ -162,11 +163,13 @@ class Runner:
                 await self._attempt(tenant, evidence, result)
             except BrowserGone as again:
                 step = result.failed_step.step if result.failed_step is not None else None
-                result.problem = Problem(again.code, step, again.message, tenant.advice(again.hint))
+                result.error = Problem(
+                    code=again.code, step=step, message=again.message, hint=tenant.advice(again.hint)
+                )
                 result.outcome = TenantOutcome.FAILED
                 if result.switched_on:
                     result.notes.append(STILL_ON)
-                evidence.journal.write("failed", **result.problem.as_json())
+                evidence.journal.write("failed", **result.error.as_json())
 
     async def _attempt(self, tenant: Tenant, evidence: Evidence, result: TenantResult) -> None:
         browser = await self.browser()
@@ -207,7 +210,7 @@ class Runner:
 def _noting(missing: list[str], what: str) -> Iterator[None]:
     try:
         yield
-    except OSError as error:
+    except (OSError, NoRun) as error:
         missing.append(f"{what} could not be written: {error}")
 
 

@@ -17,7 +17,8 @@ from pages.ooma import IdpDialog, IdpPage, OomaCredentials, OomaPortal
 from runbook.certificates.certificate import Certificate
 from runbook.certificates.entra import Fetch, directory_id, fetcher, published_certificates
 from runbook.evidence.recorder import Evidence
-from runbook.findings import APPLY, Finding, Verdict
+from runbook.findings import APPLY
+from runbook.results import Finding, Verdict
 from runbook.sign_ins.accounts import SignIns, azure_account, ooma_account
 from runbook.sign_ins.codes import CodeBook
 from runbook.state import ActiveCertificate, AzureState, OomaState, Seen
@@ -158,17 +159,23 @@ class Session:
         what = "SAML sign-on of the administrator (card 5)"
         tab = await self.idp.read()
         if tab is None:
-            return Finding(what, Verdict.WRONG, "not tried, Ooma has no identity provider", "accepted by Ooma", APPLY)
+            return Finding(
+                what=what,
+                verdict=Verdict.WRONG,
+                found="not tried, Ooma has no identity provider",
+                expected="accepted by Ooma",
+                mend=APPLY,
+            )
         result = await SignOnTest(self.blade).run(tab.acs_url)
         if result.accepted:
-            return Finding(what, Verdict.OK, result.said)
+            return Finding(what=what, verdict=Verdict.OK, found=result.said)
         explained = explain(result.said)
         mend = (
             self.tenant.advice(explained.mend)
             if explained is not None
             else "correct what else is wrong first, then look at the screenshots"
         )
-        return Finding(what, Verdict.WRONG, result.said, "accepted by Ooma", mend)
+        return Finding(what=what, verdict=Verdict.WRONG, found=result.said, expected="accepted by Ooma", mend=mend)
 
     async def prove_azure(self) -> list[Pin]:
         """Prove the directory and the application on the page as it is now."""

@@ -14,10 +14,11 @@ from pydantic import SecretStr
 from runbook.cli import app as cli
 from runbook.cli import catalogue
 from runbook.cli.messages import INTERRUPTED, USAGE
-from runbook.findings import Finding, Verdict
 from runbook.guide import GUIDE
-from runbook.planning import Change
 from runbook.results import (
+    Certificate,
+    Change,
+    Finding,
     Problem,
     RunResult,
     Sso,
@@ -25,6 +26,7 @@ from runbook.results import (
     StepResult,
     TenantOutcome,
     TenantResult,
+    Verdict,
 )
 from runbook.settings import FIELDS, PROGRAM
 from runbook.tenant import Tenant
@@ -98,7 +100,9 @@ def test_options_are_those_of_the_command_line() -> None:
 
 def test_exit_statuses_are_those_of_the_code() -> None:
     stated = [int(status) for status, _ in table("status", "meaning")]
-    outcomes = {RunResult("apply", [TenantResult("contoso", [], outcome)]).exit_code for outcome in TenantOutcome}
+    outcomes = {
+        RunResult("apply", [TenantResult(name="contoso", outcome=outcome)]).exit_code for outcome in TenantOutcome
+    }
     assert sorted(stated) == sorted(outcomes | {USAGE, INTERRUPTED})
 
 
@@ -132,17 +136,18 @@ def test_steps_are_those_of_the_guide() -> None:
 
 def test_json_has_the_shape_that_the_code_prints() -> None:
     (block,) = re.findall(r"```json\n(.*?)```", README, re.DOTALL)
-    change = Change("Azure", "Reply URL", None, None)
+    change = Change(portal="Azure", field="Reply URL", before=None, after=None)
     result = TenantResult(
-        "contoso",
-        [StepResult(1, "Open both portals", changes=(change,))],
-        sso=Sso(certificate_sha256="", certificate_not_after=datetime.now(UTC)),
+        name="contoso",
+        outcome=TenantOutcome.FAILED,
+        steps=[StepResult(step=1, title="Open both portals", outcome=StepOutcome.NOT_REACHED, changes=(change,))],
+        sso=Sso(certificate=Certificate(sha256="", not_after=datetime.now(UTC))),
         evidence=Path("runs"),
-        findings=[Finding("Ooma, Enable", Verdict.OK, "on")],
+        findings=[Finding(what="Ooma, Enable", verdict=Verdict.OK, found="on")],
     )
     assert shape(json.loads(block)) == shape(RunResult("verify", [result]).as_json())
     said = PROSE.partition("A tenant that failed has an `error` with ")[2].partition(". ")[0]
-    problem = Problem("not-found", 1, "it is not there", "look")
+    problem = Problem(code="not-found", step=1, message="it is not there", hint="look")
     assert re.findall(r"`(.+?)`", said) == list(problem.as_json())
 
 

@@ -55,7 +55,7 @@ class SignOnProbe:
         remarks = []
         if result.name in self._with_placeholder:
             remarks.append(f"SAML sign-on with the placeholder in place: {self._with_placeholder[result.name]}")
-        if result.problem is None:
+        if result.error is None:
             remarks.append(f"SAML sign-on now: {try_sign_on(self._world, self._customer(result.name))}")
         return remarks
 

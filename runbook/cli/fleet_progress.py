@@ -51,7 +51,7 @@ class Lines:
                 self._log.info("tenant began", tenant=row.name, host=row.where.get("host", ""))
         total = len(standing.order.tenants)
         for number, result in enumerate(standing.results[self._told :], start=self._told + 1):
-            why = {"why": said(result)} if result.problem is not None else {}
+            why = {"why": said(result)} if result.error is not None else {}
             self._log.info(
                 f"tenant {result.outcome.value}",
                 tenant=result.name,
@@ -130,7 +130,7 @@ def _running(rows: tuple[Row, ...]) -> Table:
 
 def _ended(result: TenantResult) -> Text:
     line = Text.assemble(printable(result.name), " ", (result.outcome.value, STYLES[result.outcome]), no_wrap=True)
-    if result.problem is not None:
+    if result.error is not None:
         line.append(f" {printable(said(result))}", "dim")
     line.overflow = "ellipsis"
     return line
@@ -138,10 +138,10 @@ def _ended(result: TenantResult) -> Text:
 
 def said(result: TenantResult) -> str:
     """Why a tenant did not end well, in a line."""
-    if result.problem is None:
+    if result.error is None:
         return ""
-    where = f"step {result.problem.step}: " if result.problem.step is not None else ""
-    return f"{where}{result.problem.message} [{result.problem.code}]"
+    where = f"step {result.error.step}: " if result.error.step is not None else ""
+    return f"{where}{result.error.message} [{result.error.code}]"
 
 
 def _times(standing: Standing) -> str:

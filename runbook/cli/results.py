@@ -9,10 +9,9 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from runbook.findings import Verdict
 from runbook.options import Command
 from runbook.report.summary import groups
-from runbook.results import RunResult, StepOutcome, StepResult, TenantOutcome, TenantResult
+from runbook.results import RunResult, StepOutcome, StepResult, TenantOutcome, TenantResult, Verdict
 from runbook.terminal import plain, printable
 
 # As many tenants are shown one by one in any case; of more, those that ask for attention.
@@ -95,8 +94,8 @@ def _summarize(console: Console, tenant: TenantResult, command: str) -> None:
     if command == Command.PLAN:
         for step in tenant.steps:
             _show_pending(say, step)
-    if tenant.problem is not None:
-        problem = tenant.problem
+    if tenant.error is not None:
+        problem = tenant.error
         where = f"step {problem.step}: " if problem.step is not None else ""
         say(f"  {where}{problem.message} [{problem.code}]", "red")
         say(f"  What to do: {problem.hint}")
@@ -109,10 +108,9 @@ def _summarize(console: Console, tenant: TenantResult, command: str) -> None:
     sso = tenant.sso
     if sso.enabled is not None:
         say(f"  SSO is {'on' if sso.enabled else 'off'}")
-    if sso.certificate_not_after is not None:
-        say(
-            f"  Signing certificate: SHA-256 {sso.certificate_sha256}, valid until {sso.certificate_not_after:%Y-%m-%d}"
-        )
+    if sso.certificate is not None:
+        until = sso.certificate.not_after
+        say(f"  Signing certificate: SHA-256 {sso.certificate.sha256}, valid until {until:%Y-%m-%d}")
     for note in tenant.notes:
         say(f"  {note}")
     if tenant.evidence is not None:

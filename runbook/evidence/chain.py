@@ -1,20 +1,14 @@
 """The lines of a journal as an auditor reads them: do they follow each other, and are they those that were sealed?"""
 
 import enum
-import hashlib
-import json
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import BinaryIO
 
 from runbook.evidence.folder import JOURNAL
 from runbook.evidence.journal import GENESIS
-
-# Journals have hundreds of lines of a few kilobytes; whatever has more is something else, and not read on.
-MOST_LINES = 1_000_000
-LONGEST_LINE = 16 * 1024 * 1024
+from runbook.evidence.lines import Line
 
 
 class Kind(enum.StrEnum):
@@ -46,51 +40,6 @@ class Fault:
     file: str
     message: str
     line: int | None = None
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of a journal.
-
-    Attributes:
-        place: which line of the file it is, from 1.
-        digest: its SHA-256 in hexadecimal, without the line's end.
-        entry: what it says; None if that is no line of a journal.
-        whole: whether the line has an end.
-    """
-
-    place: int
-    digest: str
-    entry: dict[str, object] | None
-    whole: bool
-
-    @property
-    def number(self) -> object:
-        """Which line it says that it is."""
-        return self.entry.get("line") if self.entry is not None else None
-
-
-def read_lines(file: BinaryIO) -> tuple[list[Line], list[Fault]]:
-    """The lines of a journal, and why not all were read if they were not."""
-    lines: list[Line] = []
-    while content := file.readline(LONGEST_LINE):
-        place = len(lines) + 1
-        if len(content) == LONGEST_LINE:
-            said = f"line {place} is longer than any line of a journal, so nothing is read from there on"
-            return lines, [Fault(Kind.UNREADABLE, JOURNAL, said, place)]
-        if place > MOST_LINES:
-            return lines, [Fault(Kind.UNREADABLE, JOURNAL, f"more than {MOST_LINES} lines, so no more are read", place)]
-        bare = content.removesuffix(b"\n")
-        lines.append(Line(place, hashlib.sha256(bare).hexdigest(), _entry(bare), bare != content))
-    return lines, []
-
-
-def _entry(content: bytes) -> dict[str, object] | None:
-    try:
-        entry = json.loads(content)
-    except (ValueError, RecursionError):
-        return None
-    return entry if isinstance(entry, dict) and isinstance(entry.get("event"), str) else None
 
 
 def follow(lines: Sequence[Line]) -> Iterator[Fault]:

@@ -1,15 +1,18 @@
 """The lines of a journal that the report tells of, as frozen values."""
 
-from typing import Any, Literal
+import re
+from typing import Any, Literal, TypeVar
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, FiniteFloat, NonNegativeInt
 
-from runbook.findings import Verdict
-from runbook.report.text import without_surrogates
-from runbook.results import StepOutcome, TenantOutcome
+from runbook.results import Change, Finding, StepOutcome, TenantResult
 from runbook.state import Seen
 
 INTERRUPTED = "interrupted"
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+Value = TypeVar("Value")
 
 
 class _Part(BaseModel):
@@ -35,16 +38,7 @@ class Box(_Part):
     height: FiniteFloat
 
 
-class Change(_Part):
-    """A value that a step writes; an unknown `after` is told by an earlier step."""
-
-    portal: str
-    field: str
-    before: str | None = None
-    after: str | None = None
-
-
-class Line(_Part):
+class Entry(_Part):
     """Any line.
 
     Attributes:
@@ -62,7 +56,7 @@ class Line(_Part):
     why: str = ""
 
 
-class Began(Line):
+class Began(Entry):
     """The run began: who does what, where and with what."""
 
     command: str
@@ -78,7 +72,7 @@ class Began(Line):
     options: dict[str, object] = {}
 
 
-class Act(Line):
+class Act(Entry):
     """Something was done on a page (``action``), is about to be done (``intent``), or was only looked at."""
 
     event: Literal["action", "intent", "picture", "seemed to fail"]
@@ -98,7 +92,7 @@ class Act(Line):
         return self.writes or self.verb in ("fill", "upload", "switch")
 
 
-class OfStep(Line):
+class OfStep(Entry):
     """A step was planned, began, ended or was judged."""
 
     step: int
@@ -107,62 +101,31 @@ class OfStep(Line):
     changes: tuple[Change, ...] = ()
 
 
-class Observed(Line):
+class Observed(Entry):
     """Both portals were read; `left` are the steps that are still needed, where that was asked."""
 
     seen: Seen
     left: tuple[int, ...] = ()
 
 
-class Finding(_Part):
-    """One thing that was checked."""
-
-    what: str
-    verdict: Verdict
-    found: str
-    expected: str = ""
-    mend: str = ""
-
-
-class Findings(Line):
+class Findings(Entry):
     """All that was checked."""
 
-    findings: tuple[Finding, ...]
-
-
-class Problem(_Part):
-    """Why the run failed."""
-
-    code: str
-    step: int | None = None
-    message: str
-    hint: str
-    on_screen: str = ""
-
-
-class Step(_Part):
-    """A step in the run's result."""
-
-    step: int
-    outcome: StepOutcome
-    seconds: FiniteFloat
-    why: str
-    changes: tuple[Change, ...]
-
-
-class Ended(Line):
-    """The run ended, with its result; an interrupted one has none."""
-
-    outcome: TenantOutcome | Literal["interrupted"]
-    steps: tuple[Step, ...] = ()
-    error: Problem | None = None
     findings: tuple[Finding, ...] = ()
-    notes: tuple[str, ...] = ()
 
 
-_KINDS: dict[str, type[Line]] = {
+class Ended(Entry):
+    """The run ended.
+
+    Attributes:
+        result: what came of it; None if it was interrupted.
+    """
+
+    result: TenantResult | None
+
+
+_KINDS: dict[str, type[Entry]] = {
     "run began": Began,
-    "run ended": Ended,
     **dict.fromkeys(("action", "intent", "picture", "seemed to fail"), Act),
     **dict.fromkeys(("step planned", "step began", "step ended", "step judged"), OfStep),
     **dict.fromkeys(("observed", "verified"), Observed),
@@ -170,11 +133,27 @@ _KINDS: dict[str, type[Line]] = {
 }
 
 
-def read_line(number: int, entry: dict[str, Any]) -> Line:
+def read_entry(number: int, entry: dict[str, Any]) -> Entry:
     """One line of a journal, typed.
 
     Raises:
         pydantic.ValidationError: something is missing, or is of another kind.
     """
     clean = {**without_surrogates(entry), "number": number}
-    return _KINDS.get(entry["event"], Line).model_validate(clean)
+    if clean["event"] == "run ended":
+        # Whose run it is stands in the first line.
+        result = TenantResult.model_validate({"name": "", **clean}) if clean.get("outcome") != INTERRUPTED else None
+        return Ended.model_validate({**clean, "result": result})
+    return _KINDS.get(entry["event"], Entry).model_validate(clean)
+
+
+def without_surrogates(value: Value) -> Value:
+    """A value as JSON knows them in which half of a surrogate pair, which no encoding knows, is spelled out."""
+    cleaned: object = value
+    if isinstance(value, str):
+        cleaned = _SURROGATE.sub(lambda half: f"⟨U+{ord(half[0]):04X}⟩", value)
+    elif isinstance(value, dict):
+        cleaned = {name: without_surrogates(one) for name, one in value.items()}
+    elif isinstance(value, list):
+        cleaned = [without_surrogates(one) for one in value]
+    return cleaned  # type: ignore[return-value]  # of the same kind as the value

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from runbook.evidence.chain import Fault, Kind, Line, compare, follow, read_lines
-from runbook.evidence.contents import Contents, digest_of, open_plain
+from runbook.evidence.chain import Fault, Kind, compare, follow
+from runbook.evidence.contents import Contents, digest_of
 from runbook.evidence.folder import JOURNAL, SCREENS
+from runbook.evidence.lines import Line, read_lines
+from runbook.evidence.reading import NoRun
 from runbook.evidence.seal import SEAL, BadSeal, Seal, read_seal
 from runbook.evidence.signer import own_fingerprint
-from runbook.report import NoRun
 
 # A journal whose every line is wrong needs no list of them all.
 _MOST_OF_A_KIND = 50
@@ -171,12 +172,12 @@ class _Check:
                 self.faults.append(Fault(Kind.MISSING, JOURNAL, "there is none"))
             return []
         try:
-            with open_plain(path) as file:
-                lines, faults = read_lines(file)
+            lines, unread = read_lines(path)
         except OSError as error:
             if all(fault.file != JOURNAL for fault in self.faults):
                 self.faults.append(Fault(Kind.UNREADABLE, JOURNAL, f"it can't be read: {error.strerror or error}"))
             return []
+        faults = [Fault(Kind.UNREADABLE, JOURNAL, unread, len(lines) + 1)] if unread else []
         if seal is not None:
             faults += compare(seal.statement.predicate.journal.digests, lines)
         # Also of a journal that is as it was sealed: its lines might never have followed each other.

@@ -9,7 +9,6 @@ from runbook.brake import Brake
 from runbook.errors import RunbookError, Stopped
 from runbook.fleet.order import Order
 from runbook.fleet.queue import Queue, Row
-from runbook.fleet.results import from_json
 from runbook.fleet.worker import not_begun
 from runbook.guide import fresh_result
 from runbook.results import Problem, TenantResult
@@ -93,7 +92,7 @@ async def follow(queue: Queue, batch: str, view: View, brake: Brake) -> list[Ten
 
 def _result(name: str, output: dict[str, Any] | str) -> TenantResult:
     if isinstance(output, dict):
-        return from_json(output)
+        return TenantResult.model_validate(output)
     result = fresh_result(name)
-    result.problem = Problem(RunbookError.code, None, output, RunbookError.hint)
+    result.error = Problem(code=RunbookError.code, message=output, hint=RunbookError.hint)
     return result

@@ -127,7 +127,7 @@ class Worker:
             batch.running -= 1
             if not any(one.running for one in self._batches.values()):
                 self._idle.set()
-        if self._leaving.is_set() and result.problem is not None and result.problem.code == Interrupted.code:
+        if self._leaving.is_set() and result.error is not None and result.error.code == Interrupted.code:
             # Without an end it is another worker's: this process doesn't come back from here.
             await asyncio.Event().wait()
         return _storable(Redactor(tuple(batch.secrets)).clean_all(result.as_json()))
@@ -169,7 +169,7 @@ class Worker:
         said = Redactor(job.tenant.secrets).clean(f"{type(error).__name__}: {reason}")
         structlog.get_logger().error("run failed", tenant=job.tenant.name, error=said)
         result = fresh_result(job.tenant.name)
-        result.problem = Problem(RunbookError.code, None, said, RunbookError.hint)
+        result.error = Problem(code=RunbookError.code, message=said, hint=RunbookError.hint)
         return result
 
     async def _batch(self, batch_id: str) -> _Batch:
@@ -269,7 +269,7 @@ def not_begun(name: str, why: RunbookError) -> TenantResult:
     """The result of a tenant that was skipped."""
     result = fresh_result(name)
     result.outcome = TenantOutcome.SKIPPED
-    result.problem = Problem(why.code, None, why.message, why.hint)
+    result.error = Problem(code=why.code, message=why.message, hint=why.hint)
     return result
 
 

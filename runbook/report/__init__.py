@@ -4,7 +4,7 @@ from pathlib import Path
 
 from runbook.evidence.entries import Act
 from runbook.evidence.folder import REPORT
-from runbook.evidence.reading import NoRun, open_journal, read_journal
+from runbook.evidence.reading import NoRun, open_journal
 from runbook.files import write_private
 from runbook.report.answer import answer
 from runbook.report.exhibits import exhibits
@@ -13,7 +13,7 @@ from runbook.report.pictures import Gallery
 from runbook.report.sections import sections
 from runbook.report.timeline import timeline
 
-__all__ = ["NoRun", "read_journal", "write_report"]
+__all__ = ["NoRun", "write_report"]
 
 
 def write_report(folder: Path, output: Path | None = None, *, signer: str = "") -> Path:

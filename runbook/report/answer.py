@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from runbook.evidence.entries import INTERRUPTED, Act, Ended, Finding, Observed, Problem
+from runbook.evidence.entries import INTERRUPTED, Act, Observed
 from runbook.evidence.reading import Journal
-from runbook.findings import WARN_DAYS, Verdict
+from runbook.findings import WARN_DAYS
 from runbook.options import Command
 from runbook.report import words
 from runbook.report.portals import Pair, pairs
 from runbook.report.sections import VERIFY, stopped_in
 from runbook.report.text import sentence
-from runbook.results import StepOutcome, TenantOutcome
+from runbook.results import Finding, Problem, StepOutcome, TenantOutcome, TenantResult, Verdict
 
 _AGAIN = "Run the same command again: what is already configured is found and left alone."
 _MOODS = {
@@ -69,7 +69,7 @@ class Answer:
 
 def answer(journal: Journal) -> Answer:
     """The answer that a journal gives."""
-    ended = journal.ended
+    ended = journal.result
     read = [line for line in journal.lines if isinstance(line, Observed)]
     last = read[-1] if read else None
     writes = [line.number for line in journal.lines if isinstance(line, Act) and line.writes]
@@ -90,13 +90,13 @@ def answer(journal: Journal) -> Answer:
     )
 
 
-def _mood(ended: Ended | None) -> str:
-    mood = _MOODS.get(TenantOutcome(ended.outcome), "wrong") if ended is not None else "wrong"
+def _mood(ended: TenantResult | None) -> str:
+    mood = _MOODS.get(ended.outcome, "wrong") if ended is not None else "wrong"
     warned = ended is not None and any(one.verdict is Verdict.WARNING for one in ended.findings)
     return "warning" if mood == "ok" and warned else mood
 
 
-def _sentence(command: str, ended: Ended, *, wrote: bool) -> str:
+def _sentence(command: str, ended: TenantResult, *, wrote: bool) -> str:
     """What a customer needs to know of a run that came to its end."""
     match ended.outcome:
         case TenantOutcome.APPLIED:
@@ -116,8 +116,10 @@ def _sentence(command: str, ended: Ended, *, wrote: bool) -> str:
             things = words.count(wrong, "thing") if wrong else "something"
             says = f"Single sign-on is switched on, but {things} in the portals must be put right."
         case TenantOutcome.FAILED:
-            step = next((one.step for one in ended.steps if one.outcome is StepOutcome.FAILED), None)
-            where = f"in step {step}" if step is not None else "after the last step" if wrote else "at the start"
+            failed = ended.failed_step
+            where = (
+                f"in step {failed.step}" if failed is not None else "after the last step" if wrote else "at the start"
+            )
             says = f"The run failed {where}. {'Something' if wrote else 'Nothing'} had been written to the portals."
         case _:
             says = "This tenant was not worked on."
@@ -136,7 +138,7 @@ def _stopped(journal: Journal) -> str:
     return f"The run was stopped {where}, at {words.moment(journal.last.at)}."
 
 
-def _advice(ended: Ended | None) -> str:
+def _advice(ended: TenantResult | None) -> str:
     if ended is None:
         return _AGAIN
     if ended.error is not None:

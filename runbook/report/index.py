@@ -2,14 +2,12 @@
 
 import base64
 import hashlib
-import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import BinaryIO
 from urllib.parse import quote
 
 from filelock import FileLock, Timeout
@@ -17,8 +15,8 @@ from jinja2 import Template
 from markupsafe import Markup
 
 from runbook.evidence.clock import Clock, utc_now
-from runbook.evidence.contents import open_plain
 from runbook.evidence.folder import JOURNAL, REPORT
+from runbook.evidence.lines import read_ends
 from runbook.evidence.seal import SEAL
 from runbook.files import write_private
 from runbook.report.templating import environment
@@ -31,11 +29,8 @@ UNFINISHED = "unfinished"
 _LOCK = ".index.lock"
 # Seconds to wait for other processes; the list is made in far less.
 _PATIENCE = 20
-# Bytes: a journal's first and last line have a few thousand.
-_PART = 16 * 1024
 # Runs whose entries are kept in memory; a few thousand bytes each.
 _REMEMBERED = 5000
-_LONGEST_LINE = 4 * 1024 * 1024
 
 _MOODS: dict[str, str] = {
     TenantOutcome.APPLIED: "good",
@@ -83,7 +78,7 @@ class Listed:
 
 
 def write_index(runs: Path, clock: Clock = utc_now) -> Path:
-    """Make the list of the runs in a folder anew, from the first and the last line of each journal.
+    """Write the list of the runs in a folder, from the first and the last line of each journal.
 
     Processes that end at the same time take turns, so that the last one sees the runs of all.
 
@@ -100,7 +95,7 @@ def write_index(runs: Path, clock: Clock = utc_now) -> Path:
 
 
 def refresh_index(folder: Path) -> None:
-    """Make the list anew in which a run folder stands, if there is one."""
+    """Write the list again in which a run folder stands, if there is one."""
     runs = folder.resolve().parent
     if (runs / INDEX).is_file():
         write_index(runs)
@@ -161,9 +156,8 @@ def _listed(runs: Path) -> Iterator[Listed]:
 def _read(journal: Path, size: int, changed: int) -> tuple[dict[str, object], dict[str, object]]:
     """The first and the last entry of a journal, remembered while it stays as it is: a fleet asks after each tenant."""
     del size, changed
-    with open_plain(journal) as file:
-        first, last = _ends(file)
-    return _entry(first), _entry(last)
+    first, last = read_ends(journal)
+    return first or {}, last or {}
 
 
 def _run(folder: Path, began: dict[str, object], last: dict[str, object]) -> Listed:
@@ -186,26 +180,3 @@ def _text(entry: object, *names: str) -> str:
     for name in names:
         entry = entry.get(name) if isinstance(entry, dict) else None
     return entry if isinstance(entry, str) else ""
-
-
-def _ends(journal: BinaryIO) -> tuple[bytes, bytes]:
-    """The first and the last line of a journal, without reading what is between them."""
-    first = journal.readline(_LONGEST_LINE)
-    size = journal.seek(0, 2)
-    part = _PART
-    while True:
-        journal.seek(max(size - part, 0))
-        tail = journal.read(part)
-        # The last line ends the file, or was cut off: then it is no line that says how the run ended.
-        body = tail.removesuffix(b"\n")
-        if b"\n" in body or part >= min(size, _LONGEST_LINE):
-            return first, body.rpartition(b"\n")[2]
-        part *= 8
-
-
-def _entry(line: bytes) -> dict[str, object]:
-    try:
-        entry = json.loads(line)
-    except (ValueError, RecursionError):
-        return {}
-    return entry if isinstance(entry, dict) else {}

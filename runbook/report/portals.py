@@ -5,8 +5,8 @@ from datetime import UTC
 
 from runbook.certificates.certificate import is_placeholder_file
 from runbook.evidence.entries import Observed
-from runbook.findings import Verdict
 from runbook.planning import holds_active_certificate, is_foreign
+from runbook.results import Verdict
 from runbook.state import AzureState, OomaState, Seen
 
 

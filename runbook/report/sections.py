@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from runbook.evidence.entries import INTERRUPTED, Act, Change, Ended, Line, Observed, OfStep
+from runbook.evidence.entries import INTERRUPTED, Act, Entry, Observed, OfStep
 from runbook.evidence.reading import Journal
 from runbook.guide import GUIDE, Step
 from runbook.report.exhibits import Comparison, Exhibit, compare
-from runbook.results import StepOutcome
+from runbook.results import Change, StepOutcome, TenantResult
 
 VERIFY = "verify"
 
@@ -51,7 +51,7 @@ def sections(journal: Journal, shown: Sequence[Exhibit]) -> list[Section]:
 def _step(step: Step, journal: Journal, shown: Sequence[Exhibit]) -> Section:
     phase = f"{step.number:02}"
     pictures = [one for one in shown if one.act.phase == phase]
-    told = _told(journal.ended, journal.lines, step.number)
+    told = _told(journal.result, journal.lines, step.number)
     acts = [line for line in journal.lines if isinstance(line, Act)]
     doing = [act for act in acts if act.phase == phase and act.does]
     comparison = None
@@ -81,9 +81,9 @@ class _Told:
     changes: Sequence[Change]
 
 
-def _told(ended: Ended | None, lines: Sequence[Line], number: int) -> _Told:
+def _told(result: TenantResult | None, lines: Sequence[Entry], number: int) -> _Told:
     """What the journal says of a step: in the run's result, or line by line where it ends early."""
-    for step in ended.steps if ended is not None else ():
+    for step in result.steps if result is not None else ():
         if step.step == number:
             return _Told(step.outcome, step.why, step.seconds, step.changes)
     has_failed = any(line.event == "failed" for line in lines)
@@ -120,7 +120,7 @@ def _verification(journal: Journal, shown: Sequence[Exhibit]) -> Iterator[Sectio
         number=None,
         title="Verification",
         proof="both portals are read again from fresh pages, and no step is needed any more",
-        outcome=StepOutcome.DONE if held else StepOutcome.FAILED if journal.ended is not None else INTERRUPTED,
+        outcome=StepOutcome.DONE if held else StepOutcome.FAILED if journal.result is not None else INTERRUPTED,
         seconds=(lines[-1].at - lines[0].at).total_seconds(),
         leads=leads,
         rest=rest,

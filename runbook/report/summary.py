@@ -43,7 +43,7 @@ def groups(result: RunResult) -> Iterator[Group]:
 
 
 def _why(tenant: TenantResult) -> str:
-    problem = tenant.problem
+    problem = tenant.error
     if problem is None:
         return ""
     if tenant.outcome is TenantOutcome.SKIPPED:
@@ -85,7 +85,7 @@ def write_summary(runs: Path, result: RunResult, began: datetime, ended: datetim
 
 
 def _why_in_full(tenant: TenantResult) -> str:
-    problem = tenant.problem
+    problem = tenant.error
     if problem is None:
         return ""
     return f"{f'step {problem.step}: ' if problem.step is not None else ''}{problem.message}"

@@ -1,8 +1,6 @@
 """Makes text of a portal fit to be shown: nothing in it is invisible, reorders its neighbours or has no end."""
 
-import re
 import unicodedata
-from typing import TypeVar
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -10,13 +8,10 @@ from markupsafe import Markup
 _LONGEST = 4000
 _LONGEST_ADDRESS = 64
 _HIGHEST_PILE = 4
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _LAYOUT = frozenset("\n\t")
 # Joiners of emoji and of Indic and Arabic scripts; they change how neighbours are drawn, not what is read.
 _JOINERS = frozenset("\u200c\u200d")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-
-Value = TypeVar("Value")
 
 
 def visible(text: str) -> str:
@@ -38,18 +33,6 @@ def brief(text: str, longest: int = _LONGEST) -> str:
     if len(text) <= longest:
         return text
     return f"{text[:longest].rstrip()} … ({len(text)} characters)"
-
-
-def without_surrogates(value: Value) -> Value:
-    """A value as JSON knows them in which half of a surrogate pair, which no encoding knows, is spelled out."""
-    cleaned: object = value
-    if isinstance(value, str):
-        cleaned = _SURROGATE.sub(lambda half: visible(half[0]), value)
-    elif isinstance(value, dict):
-        cleaned = {name: without_surrogates(one) for name, one in value.items()}
-    elif isinstance(value, list):
-        cleaned = [without_surrogates(one) for one in value]
-    return cleaned  # type: ignore[return-value]  # of the same kind as the value
 
 
 def shown(value: object) -> object:

@@ -52,7 +52,7 @@ def applied(job: Job) -> TenantResult:
 def failed(job: Job, code: str, step: int | None = 1) -> TenantResult:
     """The result of a run that failed."""
     result = fresh_result(job.tenant.name)
-    result.problem = Problem(code, step, f"{code} happened", "look")
+    result.error = Problem(code=code, step=step, message=f"{code} happened", hint="look")
     return result
 
 
@@ -153,6 +153,5 @@ class Bench:
 def outcomes(result: RunResult) -> dict[str, str]:
     """Outcome and code by tenant."""
     return {
-        one.name: one.outcome.value + (f" {one.problem.code}" if one.problem is not None else "")
-        for one in result.tenants
+        one.name: one.outcome.value + (f" {one.error.code}" if one.error is not None else "") for one in result.tenants
     }

@@ -11,10 +11,10 @@ from typing import Any
 from PIL import Image, ImageDraw
 
 from runbook.evidence.journal import Journal
+from runbook.evidence.lines import read_lines
 from runbook.evidence.redaction import Redactor
 from runbook.findings import findings
-from runbook.guide import GUIDE, fresh_result
-from runbook.planning import plan
+from runbook.guide import GUIDE, fresh_result, plan
 from runbook.results import Problem, StepOutcome, TenantOutcome, TenantResult
 from runbook.state import ActiveCertificate, AzureState, OomaState, Seen, Wanted
 from runbook.tenant import EMAIL_CLAIM
@@ -158,7 +158,7 @@ class Recorder:
         self.phase = f"{number:02}"
         self.result.steps[number - 1].why = need.why
         self.result.steps[number - 1].changes = need.changes
-        self.journal.write("step planned", step=number, why=need.why, changes=[vars(change) for change in need.changes])
+        self.journal.write("step planned", step=number, why=need.why, changes=[one.as_json() for one in need.changes])
         self.journal.write("step began", step=number, title=GUIDE[number - 1].title)
 
     def wrote(self, number: int) -> None:
@@ -172,7 +172,7 @@ class Recorder:
 
     def finish(self, outcome: TenantOutcome, seen: Seen | None, problem: Problem | None = None) -> Path:
         """The run ends; returns the folder."""
-        self.result.outcome, self.result.problem = outcome, problem
+        self.result.outcome, self.result.error = outcome, problem
         if seen is not None:
             self.result.findings = findings(seen, Wanted(EMAIL_CLAIM), self.now)
         self.journal.write("run ended", **{**self.result.as_json(), "evidence": self.folder.name})
@@ -214,7 +214,13 @@ def failed(folder: Path) -> Path:
     run.journal.write("seemed to fail", **seemed)
     for portal in ("Azure", "Ooma"):
         run.act("see", "when it failed", portal, "picture", shows=f"{portal} when it failed", seconds=None)
-    problem = Problem("not-saved", 5, "Ooma shows 'Ooma'", "Run again.", "Something went wrong Ooma", "")
+    problem = Problem(
+        code="not-saved",
+        step=5,
+        message="Ooma shows 'Ooma'",
+        hint="Run again.",
+        on_screen="Something went wrong Ooma",
+    )
     run.journal.write("failed", **problem.as_json())
     return run.finish(TenantOutcome.FAILED, None, problem)
 
@@ -263,3 +269,8 @@ KINDS = (finished, failed, interrupted, planned, drifted)
 def lines(folder: Path) -> Iterator[bytes]:
     """The lines of a run's journal, with their ends."""
     yield from (folder / "journal.jsonl").read_bytes().splitlines(keepends=True)
+
+
+def read_journal(folder: Path) -> list[dict[str, Any]]:
+    """What the lines of a run's journal say; a last line that was cut off is left out."""
+    return [line.entry for line in read_lines(folder / "journal.jsonl")[0] if line.entry is not None]

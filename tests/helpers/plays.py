@@ -279,17 +279,17 @@ def _pem(certificate: x509.Certificate) -> bytes:
 
 def assert_applied(result: TenantResult) -> None:
     """The run did what was asked for; else the test says what the program said."""
-    assert result.problem is None, result.problem
+    assert result.error is None, result.error
     assert result.outcome is TenantOutcome.APPLIED
 
 
 def assert_failed(result: TenantResult, *codes: str) -> None:
     """The run failed with one of these codes, and told what happened and what to do."""
     assert result.outcome is TenantOutcome.FAILED
-    assert result.problem is not None
-    assert result.problem.code in codes, result.problem
-    assert result.problem.message
-    assert result.problem.hint
+    assert result.error is not None
+    assert result.error.code in codes, result.error
+    assert result.error.message
+    assert result.error.hint
 
 
 def secrets_of(stage: Stage) -> list[str]:

@@ -281,5 +281,5 @@ async def test_a_row_of_card_1_that_is_lost_by_saving_is_told(bot: Bot, tmp_path
 
         stage.world.after_write = lose
         assert_failed(result := await bot.run(stage), "not-saved")
-        assert result.problem is not None
-        assert "https://pbx.example/saml" in result.problem.message
+        assert result.error is not None
+        assert "https://pbx.example/saml" in result.error.message

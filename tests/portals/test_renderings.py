@@ -85,7 +85,7 @@ async def test_an_untouched_customer_is_configured_and_a_second_run_writes_nothi
         customer.assert_finished()
         written = list(customer.portals.writes)
         second = await customer.apply(bot)
-        assert second.problem is None, second.problem
+        assert second.error is None, second.error
         assert second.outcome is TenantOutcome.UNCHANGED
         assert customer.portals.writes == written
 

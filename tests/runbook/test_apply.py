@@ -90,14 +90,15 @@ async def test_an_untouched_customer_becomes_a_finished_one(
         stage.assert_finished()
         assert probe.with_placeholder == ["refused: signature"]
         assert result.sso.enabled
-        assert result.sso.certificate_sha256 == stage.idp.certificate.fingerprint(hashes.SHA256()).hex()
+        assert result.sso.certificate is not None
+        assert result.sso.certificate.sha256 == stage.idp.certificate.fingerprint(hashes.SHA256()).hex()
 
 
 async def test_a_finished_customer_is_not_written_to_again(bot: Bot, tmp_path: Path) -> None:
     async with played(Options(totp=False), tmp_path) as stage:
         complete(stage)
         result = await bot.run(stage)
-        assert result.problem is None
+        assert result.error is None
         assert result.outcome is TenantOutcome.UNCHANGED
         assert stage.world.writes == []
         stage.assert_finished()

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runbook.evidence import chain
 from runbook.evidence.chain import Kind
 from runbook.evidence.signer import load_signer
 from runbook.evidence.verification import verify_run
@@ -195,8 +194,8 @@ def test_garbage_is_no_journal(pattern: Path, content: bytes, sealed: bool) -> N
 
 
 def test_journal_of_endless_lines_is_read_no_further(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chain, "LONGEST_LINE", 1000)
-    monkeypatch.setattr(chain, "MOST_LINES", 50)
+    monkeypatch.setattr("runbook.evidence.lines.LONGEST_LINE", 1000)
+    monkeypatch.setattr("runbook.evidence.lines.MOST_LINES", 50)
     (folder / JOURNAL).write_bytes(b"x" * 1000 + b"\n")
     assert "longer than any line" in verify_run(folder).faults[0].message
     (folder / JOURNAL).write_bytes(b"\n" * 1000)

@@ -21,7 +21,7 @@ from runbook.results import Problem, RunResult, TenantOutcome, TenantResult
 from tests.helpers.fleets import ENVIRONMENT, inventory_text
 from tests.helpers.program import Start
 
-REWORDED = Problem("not-found", 7, "Azure: waited 30 s for 'Edit'", "Look at the screenshot.")
+REWORDED = Problem(code="not-found", step=7, message="Azure: waited 30 s for 'Edit'", hint="Look at the screenshot.")
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def inventory(here: Path) -> str:
 
 def result(name: str, outcome: TenantOutcome, problem: Problem | None = None) -> TenantResult:
     made = fresh_result(name)
-    made.outcome, made.problem = outcome, problem
+    made.outcome, made.error = outcome, problem
     return made
 
 
@@ -149,8 +149,8 @@ def test_the_page_tells_reasons_links_reports_and_escapes_what_portals_show(tmp_
     (folder / "report.html").touch()
     one = result("one", TenantOutcome.APPLIED)
     one.evidence = folder
-    hostile = Problem("portal-said", 5, "<script>alert(1)</script>\udcff", "Read it.")
-    refused = Problem("sign-in-refused", None, "the sign-in auto was refused", "Mend it.")
+    hostile = Problem(code="portal-said", step=5, message="<script>alert(1)</script>\udcff", hint="Read it.")
+    refused = Problem(code="sign-in-refused", message="the sign-in auto was refused", hint="Mend it.")
     other = result("other <b>", TenantOutcome.FAILED, hostile)
     other.evidence = Path("/elsewhere/runs/x")
     skipped = [result(f"skipped-{number}", TenantOutcome.SKIPPED, refused) for number in range(3)]

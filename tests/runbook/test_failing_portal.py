@@ -59,8 +59,8 @@ async def picture_of(error: Failure, *, blind: str = "") -> str:
     result = fresh_result("contoso")
     engine = Engine(cast("Session", session), Wanted("claim", replace=False), Silent(), result, Brake())
     await engine.run(Command.PLAN)
-    assert result.problem is not None
-    return Path(result.problem.screenshot).stem
+    assert result.error is not None
+    return Path(result.error.screenshot).stem
 
 
 @pytest.mark.parametrize("portal", [AZURE, OOMA])

@@ -150,7 +150,7 @@ def has_hit(fault: Fault) -> bool:
 
 def told(result: TenantResult) -> tuple[str, str]:
     """How a run ended, and what a person reads of it."""
-    problem = result.problem
+    problem = result.error
     if problem is None:
         return result.outcome.value, ""
     return problem.code, f"step {problem.step}: {problem.message} | {problem.hint} {result.notes or ''}"
@@ -172,7 +172,7 @@ async def test_a_fault_does_no_harm_and_running_again_mends_it(
         assert [fault for fault in stage.world.faults.pending if not has_hit(fault)] == []
         assert watch.wrong == []
         stage.assert_others_untouched()
-        if first.problem is None:
+        if first.error is None:
             assert cell.may_succeed, "the fault went unnoticed"
             assert first.outcome in (TenantOutcome.APPLIED, TenantOutcome.UNCHANGED)
             assert_works(stage)
@@ -181,11 +181,11 @@ async def test_a_fault_does_no_harm_and_running_again_mends_it(
 
         cell.mend(stage)
         watch.forgive_earlier()
-        if first.problem is None and is_finished(stage):
+        if first.error is None and is_finished(stage):
             return  # another test shows that what is finished stays as it is
         bot.has_sessions = True
         second = await bot.run(stage, replace=cell.replace)
-        assert second.problem is None, second.problem
+        assert second.error is None, second.error
         assert second.outcome in (TenantOutcome.APPLIED, TenantOutcome.UNCHANGED)
         assert watch.wrong == []
         watch.forgive_earlier()

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runbook.findings import Finding, Verdict, findings
-from runbook.planning import plan
+from runbook.findings import findings
+from runbook.guide import plan
+from runbook.results import Finding, Verdict
 from runbook.state import Seen, Wanted
 from tests.helpers.states import ACTIVE, CLAIM, FINISHED, STATES, active, file_of, has_finished
 

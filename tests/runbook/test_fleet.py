@@ -62,7 +62,7 @@ async def test_the_same_failure_three_times_leaves_the_rest_alone(bench: Bench) 
     assert len(bench.stand.begun) == 3
     ends = list(outcomes(result).values())
     assert ends == ["failed not-found"] * 3 + ["skipped stopped"] * 9
-    problem = result.tenants[-1].problem
+    problem = result.tenants[-1].error
     assert problem is not None
     assert problem.message == "'not-found' in step 7 came 3 times, so no further tenant was begun"
     assert result.exit_code == 1
@@ -163,9 +163,9 @@ async def test_a_refused_sign_in_ends_its_tenants_and_no_others(bench: Bench) ->
     assert sorted(attempts) == ["auto0@msp.example", "auto1@msp.example"]
     assert result.exit_code == 1
     skipped = next(one for one in result.tenants if one.outcome is TenantOutcome.SKIPPED)
-    assert skipped.problem is not None
-    assert "auto1@msp.example" in skipped.problem.message
-    assert "AADSTS50126" in skipped.problem.message
+    assert skipped.error is not None
+    assert "auto1@msp.example" in skipped.error.message
+    assert "AADSTS50126" in skipped.error.message
 
 
 async def test_interrupted_tenants_finish_what_they_write_and_the_rest_is_not_begun(bench: Bench) -> None:
@@ -203,7 +203,7 @@ async def test_a_run_that_breaks_is_one_tenants_failure_and_tells_no_secret(benc
     ends = outcomes(result)
     assert ends.pop("tenant-003") == "failed failed"
     assert set(ends.values()) == {"applied"}
-    problem = result.tenants[3].problem
+    problem = result.tenants[3].error
     assert problem is not None
     assert problem.message == "ZeroDivisionError: typed (hidden)"
 

@@ -50,7 +50,7 @@ async def test_tenants_side_by_side_share_sign_ins_and_nothing_else(tmp_path: Pa
 
         world.after_write = end_sessions
         result = await run(tmp_path)
-        assert set(outcomes(result).values()) == {"applied"}, [one.problem for one in result.tenants]
+        assert set(outcomes(result).values()) == {"applied"}, [one.error for one in result.tenants]
         assert_everything_is_its_tenants(world)
         assert partner.password_attempts == 2
         assert reseller.password_attempts == 2
@@ -70,7 +70,7 @@ async def test_a_refused_sign_in_is_tried_once_and_only_its_tenants_are_left_out
         result = await run(tmp_path)
         first, last = ("failed rejected-credentials", "skipped sign-in-refused")
         ended = list(outcomes(result).values())
-        assert ended[:2] == ["applied", "applied"], [one.problem for one in result.tenants]
+        assert ended[:2] == ["applied", "applied"], [one.error for one in result.tenants]
         assert sorted(ended[2:]) == [first, last]
         assert other.password_attempts == 1
         assert {write.tenant for write in world.writes} == {one.name for one in world.customers[:2]}

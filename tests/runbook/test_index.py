@@ -120,6 +120,12 @@ def test_long_lines_are_read_whole(tmp_path: Path) -> None:
     assert rows(write_index(tmp_path))[0][3:5] == ["applied", "2033-06-01"]
 
 
+def test_last_line_that_is_longer_than_any_is_no_end_of_a_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sealed_run(tmp_path, more={"notes": ["x" * 50_000]})
+    monkeypatch.setattr("runbook.evidence.lines.LONGEST_LINE", 40_000)
+    assert rows(write_index(tmp_path))[0][3] == "unfinished"
+
+
 def test_only_the_ends_of_journals_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Else thousands of runs would take long."""
     folder = sealed_run(tmp_path)
@@ -146,7 +152,7 @@ def test_only_the_ends_of_journals_are_read(tmp_path: Path, monkeypatch: pytest.
             read.append(len(content))
             return content
 
-    monkeypatch.setattr(index, "open_plain", Counting)
+    monkeypatch.setattr("runbook.evidence.lines.open_plain", Counting)
     assert rows(write_index(tmp_path))[0][3] == "applied"
     assert sum(read) < 100_000
 

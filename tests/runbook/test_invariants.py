@@ -28,8 +28,8 @@ from runbook.evidence.redaction import HIDDEN
 from runbook.evidence.signer import KEY
 from runbook.evidence.verification import verify_run
 from runbook.options import Command
-from runbook.report import read_journal
 from runbook.results import StepResult, TenantOutcome
+from tests.helpers.journals import read_journal
 from tests.helpers.ooma_stand_in import signer
 from tests.helpers.plays import (
     BY_NAME,
@@ -120,9 +120,9 @@ async def test_nothing_is_written_to_another_application_than_the_configured_one
     async with played(NO_CODES, tmp_path) as stage:
         result = await bot.run(stage, settings={"RUNBOOK_AZURE_APP": "Ooma Enterprise Test"})
         assert_failed(result, "wrong-place")
-        assert result.problem is not None
-        assert "'Ooma'" in result.problem.message
-        assert "'Ooma Enterprise Test'" in result.problem.message
+        assert result.error is not None
+        assert "'Ooma'" in result.error.message
+        assert "'Ooma Enterprise Test'" in result.error.message
         stage.assert_nothing_written()
 
 
@@ -155,7 +155,7 @@ async def test_reading_writes_nothing_in_any_state(bot: Bot, tmp_path: Path, com
         if up_to:
             complete(stage, up_to=up_to)
         result = await bot.run(stage, command=command)
-        assert result.problem is None
+        assert result.error is None
         assert result.outcome is (TenantOutcome.UNCHANGED if up_to == 10 else TenantOutcome.PENDING)
         stage.assert_nothing_written()
 
@@ -180,9 +180,9 @@ async def test_another_identity_provider_is_left_alone_without_being_told_to_rep
         theirs = somebody_elses(stage)
         result = await bot.run(stage)
         assert_failed(result, "foreign-provider")
-        assert result.problem is not None
-        assert "https://idp.example/sso" in result.problem.message
-        assert "--replace" in result.problem.hint
+        assert result.error is not None
+        assert "https://idp.example/sso" in result.error.message
+        assert "--replace" in result.error.hint
         stage.assert_nothing_written()
         assert stage.idp is theirs
 
@@ -326,7 +326,7 @@ async def test_markup_in_names_is_text_in_the_report_and_names_no_file(
         result = await bot.run(
             stage, command=Command.PLAN, settings={"RUNBOOK_TENANT": f"../{HOSTILE}"}, without=BY_NAME
         )
-        assert result.problem is None, result.problem
+        assert result.error is None, result.error
         assert result.outcome is TenantOutcome.PENDING
     assert result.evidence is not None
     assert result.evidence.parent == bot.runs

@@ -9,7 +9,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from runbook.errors import ForeignProvider, Refused
-from runbook.planning import Need, holds_active_certificate, is_foreign, may_enable, plan
+from runbook.guide import GUIDE, Step, plan
+from runbook.planning import Need, after_step_1, holds_active_certificate, is_foreign, may_enable
 from runbook.state import OomaState, Seen, Wanted
 from tests.helpers.states import (
     ACS,
@@ -28,7 +29,7 @@ from tests.helpers.states import (
 )
 
 STEPS = tuple(range(1, 11))
-READING = {1, 2, 6}
+READING = {step.number for step in GUIDE if step.only_reads}
 
 
 def cases() -> list[tuple[Seen, Wanted]]:
@@ -46,6 +47,11 @@ def planned(seen: Seen, wanted: Wanted) -> dict[int, Need] | None:
 
 def needed(seen: Seen, wanted: Wanted) -> list[int]:
     return [number for number, need in plan(seen, wanted).items() if need.needed]
+
+
+def may_switch_on(seen: Seen, wanted: Wanted) -> OomaState:
+    """What step 10 asks before it presses the switch."""
+    return may_enable(seen, plan(seen, wanted))
 
 
 class Portals:
@@ -108,7 +114,7 @@ class Portals:
         self._ooma(certificate_name=file_of(self.seen.azure.thumbprint))
 
     def _step_10(self, wanted: Wanted) -> None:
-        may_enable(self.seen, wanted)
+        may_switch_on(self.seen, wanted)
         if not is_in_place(self.seen):
             self.went_wrong.append("switched on without Azure's active signing certificate")
         self._ooma(enabled=True)
@@ -116,7 +122,7 @@ class Portals:
 
 @cache
 def carried_out(seen: Seen, wanted: Wanted) -> tuple[Portals, list[int]]:
-    """Carry out the guide as `apply` does: before each step the plan is made anew.
+    """Carry out the guide as `apply` does: with a fresh plan before each step.
 
     Returns:
         The portals as they are then, and the steps that were needed.
@@ -134,6 +140,35 @@ def test_every_plan_has_exactly_the_ten_steps_in_their_order() -> None:
     plans = [found for case in cases() if (found := planned(*case)) is not None]
     assert len(plans) > len(STATES)
     assert {tuple(found) for found in plans} == {STEPS}
+
+
+@pytest.mark.parametrize("step", GUIDE, ids=lambda step: f"step {step.number}")
+def test_each_step_is_decided_by_the_function_that_the_guide_names(step: Step) -> None:
+    functions = [other.plan for other in GUIDE]
+    assert functions.count(step.plan) == 1
+    answers = set()
+    for seen, wanted in cases():
+        if seen.azure.saml_chosen and (found := planned(seen, wanted)) is not None:
+            assert found[step.number] == step.plan(seen, wanted)
+            answers.add(found[step.number])
+    assert answers
+
+
+def test_until_saml_is_chosen_step_1_comes_first_and_the_others_wait_for_it() -> None:
+    for seen, wanted in cases():
+        if not seen.azure.saml_chosen:
+            first, *others = plan(seen, wanted).values()
+            assert first == GUIDE[0].plan(seen, wanted)
+            assert first.needed
+            assert others == [after_step_1(seen)] * 9
+            assert others[0].needed
+
+
+def test_steps_that_only_read_write_nothing_once_saml_is_chosen() -> None:
+    for seen, wanted in cases():
+        if seen.azure.saml_chosen:
+            assert not any(step.plan(seen, wanted).changes for step in GUIDE if step.only_reads)
+    assert {1, 2, 6} == READING
 
 
 def test_every_step_has_a_reason_whether_needed_or_not() -> None:
@@ -196,7 +231,7 @@ def test_enabling_is_refused_wherever_ooma_does_not_hold_azures_active_certifica
     for seen, wanted in cases():
         if not is_in_place(seen):
             try:
-                may_enable(seen, wanted)
+                may_switch_on(seen, wanted)
             except Refused:
                 continue
             allowed.append((seen, wanted))
@@ -208,7 +243,7 @@ def test_enabling_is_refused_wherever_an_earlier_step_is_still_needed() -> None:
     for seen, wanted in cases():
         if not has_finished(replace(seen, ooma=seen.ooma and replace(seen.ooma, enabled=True))):
             try:
-                may_enable(seen, wanted)
+                may_switch_on(seen, wanted)
             except Refused:
                 continue
             allowed.append((seen, wanted))
@@ -219,7 +254,7 @@ def test_enabling_is_allowed_where_only_the_switch_is_missing() -> None:
     assert FINISHED.ooma is not None
     off = replace(FINISHED.ooma, enabled=False)
     assert needed(replace(FINISHED, ooma=off), WANTED[0]) == [10]
-    assert may_enable(replace(FINISHED, ooma=off), WANTED[0]) == off
+    assert may_switch_on(replace(FINISHED, ooma=off), WANTED[0]) == off
 
 
 @given(st.text(alphabet="0123456789abcdefABCDEF", min_size=38, max_size=42), st.booleans())
@@ -229,25 +264,22 @@ def test_enabling_is_refused_for_any_other_thumbprint(digits: str, shown: bool) 
     ooma = replace(FINISHED.ooma, certificate_name=f"azure-signing-{digits}.cert", enabled=False)
     azure = replace(FINISHED.azure, thumbprint=digits.upper()) if shown else FINISHED.azure
     with pytest.raises(Refused):
-        may_enable(Seen(azure, ooma), WANTED[0])
+        may_switch_on(Seen(azure, ooma), WANTED[0])
 
 
-def test_enabling_is_refused_by_the_certificate_alone_even_if_the_plan_were_wrong(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_enabling_is_refused_by_the_certificate_alone_even_if_the_plan_were_wrong() -> None:
     nothing_needed = dict.fromkeys(STEPS, Need(needed=False, why="all is well"))
-    monkeypatch.setattr("runbook.planning.plan", lambda *_: nothing_needed)
     for seen in STATES:
         if not is_in_place(seen):
             with pytest.raises(Refused):
-                may_enable(seen, WANTED[0])
+                may_enable(seen, nothing_needed)
 
 
 def test_refusal_says_what_ooma_holds_and_what_azure_signs_with() -> None:
     assert FINISHED.ooma is not None
     placeholder = replace(FINISHED.ooma, certificate_name="placeholder-12345678.cert", enabled=False)
     with pytest.raises(Refused, match=rf"placeholder-12345678\.cert.*{ACTIVE}"):
-        may_enable(replace(FINISHED, ooma=placeholder), WANTED[0])
+        may_switch_on(replace(FINISHED, ooma=placeholder), WANTED[0])
 
 
 def test_certificate_counts_as_active_only_if_card_metadata_and_ooma_agree() -> None:
@@ -261,7 +293,7 @@ def test_foreign_provider_is_refused_without_replace_and_the_message_shows_it() 
     foreign = [seen for seen in STATES if seen.azure.saml_chosen and is_foreign(seen)]
     assert foreign
     for seen in foreign:
-        for decide in (plan, may_enable):
+        for decide in (plan, may_switch_on):
             with pytest.raises(ForeignProvider) as refusal:
                 decide(seen, Wanted(CLAIM))
             assert OTHER_LOGIN in refusal.value.message

@@ -19,12 +19,11 @@ from recordings import Options, Write
 from recordings.faults import Fault, FaultKind
 from runbook.browser.launch import launch_options
 from runbook.evidence.verification import verify_run
-from runbook.findings import Verdict
 from runbook.options import Command
-from runbook.report import read_journal
 from runbook.report.index import INDEX
-from runbook.results import TenantOutcome
+from runbook.results import TenantOutcome, Verdict
 from runbook.run import OneBrowser
+from tests.helpers.journals import read_journal
 from tests.helpers.ooma_stand_in import signer
 from tests.helpers.plays import Bot, Silent, assert_applied, assert_failed, complete, played, start_apply
 
@@ -123,6 +122,19 @@ async def test_a_list_of_runs_that_can_not_be_written_changes_nothing_of_the_res
     assert verify_run(result.evidence).sound
     assert [note for note in result.notes if note.startswith("the list of runs could not be written")]
     assert reporter.notes[-1] == result.notes[-1]
+
+
+async def test_a_journal_that_is_too_long_for_a_report_changes_nothing_of_the_result(
+    bot: Bot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("runbook.evidence.lines.LONGEST_LINE", 100)
+    async with played(NO_CODES, tmp_path) as stage:
+        complete(stage)
+        result = await bot.run(stage)
+    assert result.outcome is TenantOutcome.UNCHANGED
+    (note,) = result.notes
+    assert note.startswith("the report could not be written")
+    assert "line 1 is longer than any line of a journal" in note
 
 
 # 7: what this run switched on and can't prove is switched off again.

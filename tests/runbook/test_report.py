@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from runbook.guide import GUIDE
-from runbook.report import read_journal, write_report
+from runbook.report import write_report
 from runbook.results import TenantOutcome
 from runbook.state import Seen
 from tests.helpers.journals import (
@@ -24,6 +24,7 @@ from tests.helpers.journals import (
     finished,
     lines,
     planned,
+    read_journal,
 )
 from tests.helpers.report_page import HOSTILE, Kind, report, soil
 

@@ -210,7 +210,7 @@ async def test_report_of_a_real_run_shows_what_was_done(bot: Bot, browser: Brows
     async with played(Options(totp=False), tmp_path / "codes") as stage:
         complete(stage, up_to=9)
         result = await bot.run(stage, command=Command.APPLY)
-    assert result.outcome is TenantOutcome.APPLIED, result.problem
+    assert result.outcome is TenantOutcome.APPLIED, result.error
     assert result.evidence is not None
     async with opened(browser, result.evidence / "report.html") as page:
         assert await violations(page) == []

@@ -1,15 +1,20 @@
 """Journals that end early, are damaged, or are none: each has a report or an error that names the place."""
 
 import json
+import os
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from runbook.report import NoRun, read_journal, write_report
+from runbook.evidence.verification import verify_run
+from runbook.report import NoRun, write_report
 from runbook.results import StepOutcome
-from tests.helpers.journals import COMPLETE, Recorder, failed, finished, interrupted, lines
+from tests.helpers.journals import COMPLETE, Recorder, failed, finished, interrupted, lines, read_journal
 from tests.helpers.report_page import Kind, report
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="there are no such files")
 
 
 @pytest.fixture
@@ -68,6 +73,37 @@ def test_folder_without_a_journal_is_no_run(tmp_path: Path) -> None:
         write_report(tmp_path)
     with pytest.raises(NoRun):
         write_report(tmp_path / "nowhere")
+
+
+@posix
+def test_journal_that_is_a_link_or_no_plain_file_is_not_read(folder: Path, tmp_path: Path) -> None:
+    """As the verification does: what a link leads to was not written by the run."""
+    journal = finished(folder) / "journal.jsonl"
+    journal.rename(tmp_path / "elsewhere")
+    journal.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(NoRun, match="can't be read: it is a link, and links are not followed"):
+        write_report(folder)
+    journal.unlink()
+    os.mkfifo(journal)
+    with pytest.raises(NoRun, match="can't be read: it is no plain file"):
+        write_report(folder)
+    assert not (folder / "report.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "said"),
+    [("LONGEST_LINE", 3000, "is longer than any line of a journal"), ("MOST_LINES", 20, "more than 20 lines")],
+)
+def test_what_is_too_long_for_the_verification_is_so_for_the_report(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, limit: str, value: int, said: str
+) -> None:
+    finished(folder)
+    write_report(folder)
+    monkeypatch.setattr(f"runbook.evidence.lines.{limit}", value)
+    with pytest.raises(NoRun, match=said) as refusal:
+        write_report(folder)
+    assert str(folder / "journal.jsonl") in refusal.value.message
+    assert any(fault.message in refusal.value.message for fault in verify_run(folder).faults)
 
 
 @pytest.mark.parametrize(

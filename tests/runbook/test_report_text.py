@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runbook.report.text import brief, sentence, short_address, shown, visible, without_surrogates
+from runbook.evidence.entries import without_surrogates
+from runbook.report.text import brief, sentence, short_address, shown, visible
 
 ANY = st.text(st.characters(), max_size=50)  # surrogates too
 

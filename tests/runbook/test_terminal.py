@@ -14,13 +14,12 @@ from runbook.cli.log import configure
 from runbook.cli.messages import complain
 from runbook.cli.progress import LiveReporter
 from runbook.cli.results import finish
-from runbook.findings import Finding, Verdict
 from runbook.fleet.order import Order, Queued
 from runbook.fleet.queue import Row
 from runbook.fleet.watch import Standing
 from runbook.guide import fresh_result
 from runbook.options import Command
-from runbook.results import Problem, RunResult, StepOutcome, StepResult, TenantOutcome, TenantResult
+from runbook.results import Finding, Problem, RunResult, StepOutcome, StepResult, TenantOutcome, TenantResult, Verdict
 from runbook.terminal import printable
 
 # It would clear the screen, name the window, and turn a line around.
@@ -36,7 +35,7 @@ def assert_harmless(said: str) -> None:
 def failed() -> TenantResult:
     result = fresh_result(HOSTILE)
     result.outcome = TenantOutcome.FAILED
-    result.problem = Problem("portal-said", 5, f"Ooma said: {HOSTILE}", "Read it.")
+    result.error = Problem(code="portal-said", step=5, message=f"Ooma said: {HOSTILE}", hint="Read it.")
     result.notes = [HOSTILE]
     return result
 
@@ -52,7 +51,9 @@ def test_any_words_become_one_line_of_printable_signs(words: str) -> None:
 def test_results_obey_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     verified = fresh_result(HOSTILE)
     verified.outcome = TenantOutcome.DRIFTED
-    verified.findings = [Finding("email claim", Verdict.WRONG, HOSTILE, "mail", HOSTILE)]
+    verified.findings = [
+        Finding(what="email claim", verdict=Verdict.WRONG, found=HOSTILE, expected="mail", mend=HOSTILE)
+    ]
     finish(RunResult("verify", [failed(), verified]), as_json=False)
     assert_harmless(capsys.readouterr().out)
 
@@ -73,7 +74,9 @@ def test_live_tables_obey_nothing() -> None:
     with Live(console=console, auto_refresh=False) as live:
         reporter = LiveReporter(live)
         reporter.note(HOSTILE, HOSTILE)
-        reporter.ended(HOSTILE, StepResult(3, "Set up", StepOutcome.FAILED, 1.0, HOSTILE))
+        reporter.ended(
+            HOSTILE, StepResult(step=3, title="Set up", outcome=StepOutcome.FAILED, seconds=1.0, why=HOSTILE)
+        )
         live.refresh()
     assert_harmless(screen.getvalue())
     order = Order(command=Command.APPLY, tenants=(Queued(name=HOSTILE, place="p", accounts=()),))
