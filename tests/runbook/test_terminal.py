@@ -19,7 +19,7 @@ from runbook.fleet.order import Order, Queued
 from runbook.fleet.queue import Row
 from runbook.fleet.watch import Standing
 from runbook.guide import fresh_result
-from runbook.options import Command
+from runbook.options import Command, Task
 from runbook.results import Problem, RunResult, StepOutcome, StepResult, TenantOutcome, TenantResult
 from runbook.terminal import printable
 
@@ -76,7 +76,7 @@ def test_live_tables_obey_nothing() -> None:
         reporter.ended(HOSTILE, StepResult(3, "Set up", StepOutcome.FAILED, 1.0, HOSTILE))
         live.refresh()
     assert_harmless(screen.getvalue())
-    order = Order(command=Command.APPLY, tenants=(Queued(name=HOSTILE, place="p", accounts=()),))
+    order = Order(task=Task(command=Command.APPLY), tenants=(Queued(name=HOSTILE, place="p", accounts=()),))
     row = Row(HOSTILE, "running", {"host": HOSTILE, "step": 3, "title": HOSTILE, "note": HOSTILE, "since": 0})
     screen.seek(0)
     screen.truncate()
