@@ -2,23 +2,44 @@
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
-from runbook.cli.messages import INTERRUPTED, leave, tell
+from runbook import __version__
+from runbook.cli.messages import INTERRUPTED, interruptible, leave, tell
 from runbook.options import Command, Options
+
+
+class _Group(TyperGroup):
+    """Commands whose help comes at once, and that answer Ctrl-C with a sentence, also while they import."""
+
+    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401 - as Typer has it, whose own types are private
+        option = super().get_help_option(ctx)
+        # Typer's own is None, and to make a bool of that Typer imports pydantic, which takes half of the time.
+        if option is not None:
+            option.default = False
+        return option
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401
+        with interruptible("Run the same command again."):
+            return super().invoke(ctx)
+
 
 app = typer.Typer(
     name="runbook",
+    cls=_Group,
+    # Commands, also those of a group, take it from here.
+    context_settings={"help_option_names": ["--help", "-h"]},
     help="Configures Ooma / Azure AD single sign-on through both admin portals, unattended, with evidence.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-evidence = typer.Typer(help="Checks run folders, offline.", no_args_is_help=True)
+evidence = typer.Typer(cls=_Group, help="Checks run folders, offline.", no_args_is_help=True)
 inventory = typer.Typer(
-    help="Looks at an inventory, the file that lists tenants; no browser starts.", no_args_is_help=True
+    cls=_Group, help="Looks at an inventory, the file that lists tenants; no browser starts.", no_args_is_help=True
 )
 
 Runs = Annotated[Path, typer.Option("--runs", help="Folder for the run folders.")]
@@ -46,6 +67,22 @@ StopAfter = Annotated[
     typer.Option("--stop-after", min=1, metavar="N", help="Begin no further tenant after N failures of a kind."),
 ]
 Run = Annotated[Path, typer.Argument(metavar="RUN", help="A run folder.")]
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"runbook {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main_options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Take the options that stand before a command."""
+    del version
 
 
 @app.command()
