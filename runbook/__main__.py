@@ -3,11 +3,14 @@
 import io
 import sys
 
-from runbook.cli.app import app
-
 
 def main() -> None:
     """Run the command line."""
+    try:
+        from runbook.cli.app import app
+    except KeyboardInterrupt:
+        sys.stderr.write("Interrupted. Run the same command again.\n")
+        sys.exit(130)
     for stream in (sys.stdout, sys.stderr):
         # Names and what portals say are in any script; where output isn't a terminal, Windows would write it in
         # the code page of the country, and stop at what that lacks.

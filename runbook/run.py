@@ -7,16 +7,16 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from importlib import metadata
-from pathlib import Path
 
-from playwright.async_api import APIRequestContext, Browser, Playwright, async_playwright
+from playwright.async_api import APIRequestContext, Browser, async_playwright
 from playwright.async_api import Error as PlaywrightError
 from securesystemslib.signer import CryptoSigner
 
 from pages.driver import prepare
 from runbook import __version__
 from runbook.brake import Brake
-from runbook.browser.launch import BrowserNotFound, LaunchOptions, launch_options, why_not_started
+from runbook.browser.launch import launch_options
+from runbook.browser.one_browser import OneBrowser
 from runbook.engine import STILL_ON, Engine, Reporter
 from runbook.errors import BrowserGone
 from runbook.evidence.reading import NoRun
@@ -25,7 +25,7 @@ from runbook.evidence.redaction import Redactor
 from runbook.evidence.seal import seal_run
 from runbook.evidence.signer import load_signer
 from runbook.guide import fresh_result
-from runbook.options import Command
+from runbook.options import Options
 from runbook.report import write_report
 from runbook.report.index import write_index
 from runbook.results import Problem, TenantOutcome, TenantResult
@@ -38,65 +38,28 @@ from runbook.tenant import Tenant
 Remarks = Callable[[TenantResult], list[str]]
 
 
-class OneBrowser:
-    """The one browser of a command; started when it is first asked for, and again if it crashed."""
-
-    def __init__(self, playwright: Playwright, options: LaunchOptions) -> None:
-        self._playwright = playwright
-        self._options = options
-        self._browser: Browser | None = None
-        self._starting = asyncio.Lock()
-
-    async def get(self) -> Browser:
-        """A browser that runs.
-
-        Raises:
-            BrowserNotFound: it did not start at all; nothing was touched.
-            BrowserGone: it crashed, and did not start again.
-        """
-        async with self._starting:
-            if self._browser is None or not self._browser.is_connected():
-                try:
-                    self._browser = await self._playwright.chromium.launch(**self._options)
-                except PlaywrightError as error:
-                    reason = why_not_started(error.message)
-                    raise (BrowserNotFound(reason) if self._browser is None else BrowserGone(reason)) from None
-            return self._browser
-
-    async def close(self) -> None:
-        """Close it, if it was started and still runs."""
-        if self._browser is not None:
-            await self._browser.close()
-
-
 @dataclass(frozen=True)
 class Runner:
     """What the runs of all tenants share.
 
     Attributes:
-        command: how far to go.
-        runs: folder for the run folders.
-        timeout: the longest wait for one thing on a portal, in seconds.
+        options: what is to be done, and how.
         reporter: is told how it gets on.
         remarks: what is to be added to a result before it is written down.
         browser: gives a browser that runs.
         requests: for public documents; without cookies.
         codes: gives one-time codes.
-        sign_on: whether `verify` also runs card 5's test.
         signer: seals the run folders.
         sign_ins: what tenants of the same accounts share.
         brake: stops the runs.
     """
 
-    command: Command
-    runs: Path
-    timeout: float
+    options: Options
     reporter: Reporter
     remarks: Remarks
     browser: Callable[[], Awaitable[Browser]]
     requests: APIRequestContext
     codes: CodeBook
-    sign_on: bool = False
     signer: CryptoSigner = field(default_factory=load_signer)
     sign_ins: SignIns = field(default_factory=SignIns)
     brake: Brake = field(default_factory=Brake)
@@ -104,7 +67,7 @@ class Runner:
     async def run(self, tenant: Tenant) -> TenantResult:
         """Run the command on one tenant, and leave the evidence, however it ends."""
         browser = await self.browser()
-        evidence = Evidence(self.runs, tenant.name, Redactor(tenant.secrets))
+        evidence = Evidence(self.options.runs, tenant.name, Redactor(tenant.secrets))
         result = fresh_result(tenant.name)
         finished = False
         try:
@@ -143,11 +106,11 @@ class Runner:
                     self.signer,
                     evidence.journal.digests,
                     tenant=tenant.name,
-                    command=self.command.value,
+                    command=self.options.command.value,
                     outcome=outcome,
                 )
             with _noting(missing, "the list of runs"):
-                await asyncio.to_thread(write_index, self.runs)
+                await asyncio.to_thread(write_index, self.options.runs)
         for note in missing:
             self.reporter.note(tenant.name, note)
         return missing
@@ -175,10 +138,17 @@ class Runner:
         browser = await self.browser()
         try:
             async with open_session(
-                browser, self.requests, tenant, evidence, codes=self.codes, sign_ins=self.sign_ins, timeout=self.timeout
+                browser,
+                self.requests,
+                tenant,
+                evidence,
+                codes=self.codes,
+                sign_ins=self.sign_ins,
+                timeout=self.options.timeout,
             ) as session:
-                engine = Engine(session, Wanted(tenant.email_claim, tenant.replace), self.reporter, result, self.brake)
-                await engine.run(self.command, sign_on=self.sign_on)
+                wanted = Wanted(tenant.email_claim, self.options.replace)
+                engine = Engine(session, wanted, self.reporter, result, self.brake)
+                await engine.run(self.options.command, sign_on=self.options.sign_on)
         except PlaywrightError as error:
             # Not in the run itself, so while its two windows were opened or closed.
             if browser.is_connected():
@@ -188,7 +158,7 @@ class Runner:
     def _beginning(self, tenant: Tenant, browser: Browser) -> dict[str, object]:
         """Who does what, where and with what; no secret."""
         return {
-            "command": self.command.value,
+            "command": self.options.command.value,
             "version": __version__,
             "host": platform.node(),
             "operator": _operator(),
@@ -202,7 +172,7 @@ class Runner:
                 for name, value in tenant.model_dump(mode="json").items()
                 if not name.endswith(("_password", "_totp_secret"))
             },
-            "options": {"replace": tenant.replace, "sign_on": self.sign_on, "timeout": self.timeout},
+            "options": {name: getattr(self.options, name) for name in ("replace", "sign_on", "timeout")},
         }
 
 
@@ -221,44 +191,30 @@ def no_remarks(_result: TenantResult) -> list[str]:
 
 @asynccontextmanager
 async def crew(
-    command: Command,
-    reporter: Reporter,
-    used_codes: UsedCodes,
-    *,
-    runs: Path,
-    browser: str | None = None,
-    headed: bool = False,
-    timeout: float = 30,
-    remarks: Remarks = no_remarks,
-    sign_on: bool = False,
+    options: Options, reporter: Reporter, used_codes: UsedCodes, *, remarks: Remarks = no_remarks
 ) -> AsyncIterator[Runner]:
     """One browser, and what else is needed to run a command on any number of tenants.
 
     Args:
-        command: how far to go.
+        options: what is to be done, and how.
         reporter: is told how it gets on.
         used_codes: remembers which one-time codes were used.
-        runs: folder for the run folders.
-        browser: path or channel; the first one found if None.
-        headed: whether the browser's window is shown.
-        timeout: the longest wait for one thing on a portal, in seconds.
         remarks: what is to be added to a result before it is written down.
-        sign_on: whether `verify` also runs card 5's test.
 
     Raises:
         BrowserNotFound: there is no browser, or it doesn't start; nothing was touched.
     """
-    options = launch_options(browser, headed=headed)
+    launching = launch_options(options.browser, headed=options.headed)
     codes = CodeBook(used_codes, lambda text: reporter.note("", text))
     async with async_playwright() as playwright, AsyncExitStack() as stack:
         await prepare(playwright)
         requests = await playwright.request.new_context()
         stack.push_async_callback(requests.dispose)
-        chromium = OneBrowser(playwright, options)
+        chromium = OneBrowser(playwright, launching)
         stack.push_async_callback(chromium.close)
         # Now, so that nothing is touched where it doesn't start.
         await chromium.get()
-        yield Runner(command, runs, timeout, reporter, remarks, chromium.get, requests, codes, sign_on)
+        yield Runner(options, reporter, remarks, chromium.get, requests, codes)
 
 
 def _operator() -> str:

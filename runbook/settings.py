@@ -63,12 +63,11 @@ def state_folder(values: Mapping[str, str]) -> Path:
         raise SettingsError(f"RUNBOOK_STATE names a home folder that there isn't: {given}") from None
 
 
-def tenant_from(values: Mapping[str, str], *, replace: bool = False) -> Tenant:
+def tenant_from(values: Mapping[str, str]) -> Tenant:
     """The tenant that these settings describe.
 
     Args:
         values: ``RUNBOOK_*`` variables.
-        replace: whether another identity provider in Ooma may be replaced.
 
     Raises:
         SettingsError: names every setting that is missing, malformed or unknown. It holds no value.
@@ -80,7 +79,7 @@ def tenant_from(values: Mapping[str, str], *, replace: bool = False) -> Tenant:
     given = {field: values[name] for name, field in FIELDS.items() if values.get(name, "") != ""}
     tenant = None
     try:
-        tenant = Tenant.model_validate({**given, "replace": replace})
+        tenant = Tenant.model_validate(given)
     except ValidationError as error:
         names = {field: name for name, field in FIELDS.items()}
         for fault in error.errors(include_input=False, include_url=False):

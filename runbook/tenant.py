@@ -145,8 +145,6 @@ class Tenant(TenantWithoutSecrets):
     """Password of the Ooma sign-in."""
     ooma_totp_secret: Totp = SecretStr("")
     """Authenticator secret of the Ooma sign-in, base32."""
-    replace: bool = Field(default=False, exclude=True)
-    """Whether an identity provider in Ooma that runbook did not set up may be replaced; no setting."""
     from_inventory: bool = Field(default=False, exclude=True)
     """Whether an inventory describes it, where settings have other names; no setting."""
 

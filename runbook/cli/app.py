@@ -1,38 +1,46 @@
-"""The command line: the only module that prints."""
+"""The command line: the commands and their options. Each command imports what it does, so that help comes at once."""
 
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
-from runbook.cli import evidence as cli_evidence
-from runbook.cli import inventory as cli_inventory
-from runbook.cli.interrupts import interrupts
-from runbook.cli.log import configure
-from runbook.cli.messages import INTERRUPTED, carry_out, leave, tell, usage
-from runbook.cli.progress import reporting
-from runbook.cli.report import report
-from runbook.cli.results import finish
-from runbook.errors import SettingsError
-from runbook.options import Command
-from runbook.results import RunResult
-from runbook.run import crew
-from runbook.settings import collect, state_folder, tenant_from
-from runbook.sign_ins.codes import CODES, FolderOfCodes
-from runbook.tenant import Tenant
+from runbook import __version__
+from runbook.cli.messages import INTERRUPTED, interruptible, leave, tell
+from runbook.options import Command, Options
+
+
+class _Group(TyperGroup):
+    """Commands whose help comes at once, and that answer Ctrl-C with a sentence, also while they import."""
+
+    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401 - as Typer has it, whose own types are private
+        option = super().get_help_option(ctx)
+        # Typer's own is None, and to make a bool of that Typer imports pydantic, which takes half of the time.
+        if option is not None:
+            option.default = False
+        return option
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401
+        with interruptible("Run the same command again."):
+            return super().invoke(ctx)
+
 
 app = typer.Typer(
     name="runbook",
+    cls=_Group,
+    # Commands, also those of a group, take it from here.
+    context_settings={"help_option_names": ["--help", "-h"]},
     help="Configures Ooma / Azure AD single sign-on through both admin portals, unattended, with evidence.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-app.add_typer(cli_evidence.app)
-app.add_typer(cli_inventory.app, name="inventory")
+evidence = typer.Typer(cls=_Group, help="Checks run folders, offline.", no_args_is_help=True)
+inventory = typer.Typer(
+    cls=_Group, help="Looks at an inventory, the file that lists tenants; no browser starts.", no_args_is_help=True
+)
 
 Runs = Annotated[Path, typer.Option("--runs", help="Folder for the run folders.")]
 Headed = Annotated[bool, typer.Option("--headed", help="Show the browser's window.")]
@@ -58,185 +66,216 @@ StopAfter = Annotated[
     int,
     typer.Option("--stop-after", min=1, metavar="N", help="Begin no further tenant after N failures of a kind."),
 ]
+Run = Annotated[Path, typer.Argument(metavar="RUN", help="A run folder.")]
 
-_STOP_AFTER = 3
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"runbook {__version__}")
+        raise typer.Exit
 
 
 @app.callback()
-def main_options() -> None:
-    """Set up what every command needs."""
-    configure(as_json=os.environ.get("RUNBOOK_LOG") == "json")
+def main_options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Take the options that stand before a command."""
+    del version
 
 
 @app.command()
 def apply(  # noqa: PLR0917 - options of the command line
-    tenants: Tenants = None,
+    tenants: Tenants = Options.inventory,
     only: Only = None,
-    jobs: Jobs = 1,
-    stop_after: StopAfter = _STOP_AFTER,
-    runs: Runs = Path("runs"),
-    timeout: Timeout = 30,
-    headed: Headed = False,
-    replace: Replace = False,
+    jobs: Jobs = Options.jobs,
+    stop_after: StopAfter = Options.stop_after,
+    runs: Runs = Options.runs,
+    timeout: Timeout = Options.timeout,
+    headed: Headed = Options.headed,
+    replace: Replace = Options.replace,
     as_json: Json = False,
 ) -> None:
     """Carry out the steps of the guide that are still needed, and prove the result."""
-    chosen = _Chosen(tenants, only or [], jobs, stop_after)
-    _command(Command.APPLY, chosen, runs, timeout, headed=headed, as_json=as_json, replace=replace)
+    options = Options(
+        command=Command.APPLY,
+        inventory=tenants,
+        only=tuple(only or ()),
+        jobs=jobs,
+        stop_after=stop_after,
+        runs=runs,
+        timeout=timeout,
+        headed=headed,
+        replace=replace,
+    )
+    _run(options, as_json=as_json)
 
 
 @app.command()
 def plan(  # noqa: PLR0917 - options of the command line
-    tenants: Tenants = None,
+    tenants: Tenants = Options.inventory,
     only: Only = None,
-    jobs: Jobs = 1,
-    stop_after: StopAfter = _STOP_AFTER,
-    runs: Runs = Path("runs"),
-    timeout: Timeout = 30,
-    headed: Headed = False,
-    replace: Replace = False,
+    jobs: Jobs = Options.jobs,
+    stop_after: StopAfter = Options.stop_after,
+    runs: Runs = Options.runs,
+    timeout: Timeout = Options.timeout,
+    headed: Headed = Options.headed,
+    replace: Replace = Options.replace,
     as_json: Json = False,
 ) -> None:
     """Sign in and read only: which steps are still needed, and what they would write. Exit 3 if any."""
-    chosen = _Chosen(tenants, only or [], jobs, stop_after)
-    _command(Command.PLAN, chosen, runs, timeout, headed=headed, as_json=as_json, replace=replace)
+    options = Options(
+        command=Command.PLAN,
+        inventory=tenants,
+        only=tuple(only or ()),
+        jobs=jobs,
+        stop_after=stop_after,
+        runs=runs,
+        timeout=timeout,
+        headed=headed,
+        replace=replace,
+    )
+    _run(options, as_json=as_json)
 
 
 @app.command()
-def verify(  # noqa: PLR0917
-    tenants: Tenants = None,
+def verify(  # noqa: PLR0917 - options of the command line
+    tenants: Tenants = Options.inventory,
     only: Only = None,
-    jobs: Jobs = 1,
-    stop_after: StopAfter = _STOP_AFTER,
-    runs: Runs = Path("runs"),
-    timeout: Timeout = 30,
-    headed: Headed = False,
-    sign_on: SignOn = False,
+    jobs: Jobs = Options.jobs,
+    stop_after: StopAfter = Options.stop_after,
+    runs: Runs = Options.runs,
+    timeout: Timeout = Options.timeout,
+    headed: Headed = Options.headed,
+    sign_on: SignOn = Options.sign_on,
     as_json: Json = False,
 ) -> None:
     """Sign in and read only: is the integration complete and healthy? Exit 3 if not."""
-    chosen = _Chosen(tenants, only or [], jobs, stop_after)
-    _command(Command.VERIFY, chosen, runs, timeout, headed=headed, as_json=as_json, sign_on=sign_on)
+    options = Options(
+        command=Command.VERIFY,
+        inventory=tenants,
+        only=tuple(only or ()),
+        jobs=jobs,
+        stop_after=stop_after,
+        runs=runs,
+        timeout=timeout,
+        headed=headed,
+        sign_on=sign_on,
+    )
+    _run(options, as_json=as_json)
 
 
 @app.command()
 def demo(  # noqa: PLR0917 - options of the command line
     tenants: Annotated[int, typer.Option("--tenants", min=1, help="Number of tenants.")] = 1,
-    jobs: Jobs = 1,
-    runs: Runs = Path("runs"),
-    timeout: Timeout = 30,
-    headed: Headed = False,
+    jobs: Jobs = Options.jobs,
+    runs: Runs = Options.runs,
+    timeout: Timeout = Options.timeout,
+    headed: Headed = Options.headed,
     fresh: Annotated[bool, typer.Option("--fresh", help="Forget what earlier demos of a fleet configured.")] = False,
     as_json: Json = False,
 ) -> None:
     """Start stand-ins of both portals on this machine, and run apply against them. Needs no settings."""
     from runbook.cli.demo import run_demo
+    from runbook.cli.log import configure
+    from runbook.cli.results import finish
+    from runbook.cli.work import carry_out
 
-    work = run_demo(
-        tenants,
-        jobs,
-        tell,
+    configure(as_json=os.environ.get("RUNBOOK_LOG") == "json")
+    options = Options(
+        command=Command.APPLY,
+        jobs=jobs,
         runs=runs,
         timeout=timeout,
         headed=headed,
-        browser=_browser({}),
-        fresh=fresh,
+        browser=os.environ.get("RUNBOOK_BROWSER") or None,
     )
-    result, summary = carry_out(work)
+    result, summary = carry_out(run_demo(options, tenants, tell, fresh=fresh))
     raise finish(result, as_json=as_json, summary=summary)
 
 
 @app.command()
 def worker(
     tenants: Annotated[Path, typer.Option("--tenants", metavar="FILE", help="The fleet's inventory.")],
-    runs: Runs = Path("runs"),
-    headed: Headed = False,
+    runs: Runs = Options.runs,
+    headed: Headed = Options.headed,
 ) -> None:
     """Take tenants from the queue in PostgreSQL that 'apply' and the like fill, until Ctrl-C."""
-    from runbook.cli import fleet as cli_fleet
+    from runbook.cli.run import take_tenants
 
-    try:
-        values = collect(os.environ, Path(".env"))
-        configure(as_json=values.get("RUNBOOK_LOG") == "json")
-        cli_fleet.take_tenants(tenants, values, runs=runs, browser=_browser(values), headed=headed)
-    except SettingsError as error:
-        raise usage(error) from None
+    # What is done with a tenant stands in the order that it comes with.
+    take_tenants(tenants, Options(command=Command.APPLY, runs=runs, headed=headed))
     leave(INTERRUPTED)
 
 
-app.command()(report)
-
-
-@dataclass(frozen=True)
-class _Chosen:
-    """Which tenants a command works on: of an inventory all or some; without one that of the settings."""
-
-    inventory: Path | None
-    only: Sequence[str]
-    jobs: int
-    stop_after: int
-
-    def __post_init__(self) -> None:
-        given = {
-            "--only": self.only,
-            "--jobs": self.jobs != 1,
-            "--stop-after": self.stop_after != _STOP_AFTER,
-        }
-        for option, value in given.items():
-            if value and self.inventory is None:
-                raise typer.BadParameter("it needs an inventory: --tenants FILE", param_hint=option)
-
-
-def _command(
-    command: Command,
-    chosen: _Chosen,
-    runs: Path,
-    timeout: float,
-    *,
-    headed: bool,
-    as_json: bool,
-    replace: bool = False,
-    sign_on: bool = False,
+@app.command()
+def report(
+    folder: Run,
+    output: Annotated[
+        Path | None, typer.Option("--output", help="Write it to this file, and leave the run folder as it is.")
+    ] = None,
+    pdf: Annotated[bool, typer.Option("--pdf", help="Also print it as report.pdf.")] = False,
 ) -> None:
-    try:
-        values = collect(os.environ, Path(".env"))
-        configure(as_json=values.get("RUNBOOK_LOG") == "json")
-        used_codes = FolderOfCodes(state_folder(values) / CODES)
-        tenant = tenant_from(values, replace=replace) if chosen.inventory is None else None
-    except SettingsError as error:
-        raise usage(error) from None
-    browser = _browser(values)
+    """(Re)write the report of a run folder, and seal the folder again if nothing else in it was altered."""
+    from runbook.cli.report import write_again
 
-    async def alone(tenant: Tenant) -> RunResult:
-        with reporting() as reporter:
-            async with crew(
-                command,
-                reporter,
-                used_codes,
-                runs=runs,
-                browser=browser,
-                headed=headed,
-                timeout=timeout,
-                sign_on=sign_on,
-            ) as runner:
-                with interrupts(runner.brake, lambda text: tell(text, "yellow")):
-                    result = await runner.run(tenant)
-                    return RunResult(command.value, [result], interrupted=runner.brake.pulled)
-
-    if tenant is not None:
-        raise finish(carry_out(alone(tenant)), as_json=as_json)
-    from runbook.cli import fleet as cli_fleet
-
-    assert chosen.inventory is not None  # noqa: S101 - else there is a tenant
-    batch = cli_fleet.Batch(
-        command, chosen.inventory, chosen.only, chosen.jobs, chosen.stop_after, timeout, replace, sign_on
-    )
-    try:
-        result, summary = cli_fleet.run_batch(batch, values, runs=runs, browser=browser, headed=headed)
-    except SettingsError as error:
-        raise usage(error) from None
-    raise finish(result, as_json=as_json, summary=summary)
+    if output is not None and folder.resolve() in output.resolve().parents:
+        raise typer.BadParameter("names a file in the run folder, which is sealed", param_hint="--output")
+    write_again(folder, output, pdf=pdf)
 
 
-def _browser(values: dict[str, str]) -> str | None:
-    return values.get("RUNBOOK_BROWSER") or os.environ.get("RUNBOOK_BROWSER") or None
+@evidence.command(name="verify")
+def verify_evidence(
+    folder: Run,
+    public_key: Annotated[
+        Path | None, typer.Option("--public-key", help="File with the public key that has to have sealed it.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Is a run folder as it was sealed when the run ended? Exit 1 if not; all that is wrong is told."""
+    from runbook.cli.evidence import verify
+
+    raise verify(folder, public_key, as_json=as_json)
+
+
+@evidence.command()
+def key() -> None:
+    """Print the public key with which this machine seals, in PEM; the key is made if there is none yet."""
+    from runbook.cli.evidence import print_key
+
+    print_key()
+
+
+@inventory.command()
+def check(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="An inventory.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout.")] = False,
+) -> None:
+    """Find every mistake of an inventory and of the CSV file beside it, and follow every reference."""
+    from runbook.cli.inventory import check_inventory
+
+    check_inventory(file, as_json=as_json)
+
+
+@inventory.command()
+def schema() -> None:
+    """Print the JSON Schema of inventories, for editors."""
+    from runbook.cli.inventory import print_schema
+
+    print_schema()
+
+
+app.add_typer(evidence, name="evidence")
+app.add_typer(inventory, name="inventory")
+
+
+def _run(options: Options, *, as_json: bool) -> None:
+    """Run a command over tenants, and end with its status."""
+    given = [name for name in ("only", "jobs", "stop_after") if getattr(options, name) != getattr(Options, name)]
+    if given and options.inventory is None:
+        option = f"--{given[0].replace('_', '-')}"
+        raise typer.BadParameter("it needs an inventory: --tenants FILE", param_hint=option)
+    from runbook.cli.run import run
+
+    raise run(options, as_json=as_json)

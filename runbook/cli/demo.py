@@ -5,7 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from recordings import Customer, Options, World, serve
+import recordings
+from recordings import Customer, World, serve
 from recordings.azure.saml import sign_on_response
 from recordings.inventory import write_inventory
 from recordings.memory import recall, remember
@@ -20,7 +21,7 @@ from runbook.fleet.command import Fleet, in_browser
 from runbook.fleet.order import order_for
 from runbook.fleet.settings import fleet_settings
 from runbook.inventory import load
-from runbook.options import Command
+from runbook.options import Options
 from runbook.report.summary import write_summary
 from runbook.results import RunResult, StepOutcome, StepResult, TenantResult
 from runbook.run import crew
@@ -73,73 +74,48 @@ def try_sign_on(world: World, customer: Customer) -> str:
 
 
 async def run_demo(
-    tenants: int,
-    jobs: int,
-    say: Callable[[str], None],
-    *,
-    runs: Path,
-    timeout: float,
-    headed: bool,
-    browser: str | None,
-    fresh: bool = False,
+    options: Options, tenants: int, say: Callable[[str], None], *, fresh: bool = False
 ) -> tuple[RunResult, Path | None]:
     """Serve the stand-ins, run ``apply`` on every tenant, and prove it with a SAML sign-on.
 
     Args:
+        options: how it is to be done.
         tenants: how many. Several are run as a fleet, and their stand-ins remember what was configured.
-        jobs: how many tenants are worked on at a time.
         say: shows a line to the person who watches.
-        runs: folder for the run folders.
-        timeout: the longest wait for one thing on a portal, in seconds.
-        headed: whether the browser's window is shown.
-        browser: path or channel; the first one found if None.
         fresh: forget what was configured before.
 
     Returns:
         The result, and the page that was written about it, if it was a fleet.
     """
     state = state_folder(os.environ)
-    options = Options(tenants=tenants, child=tenants > 1, partner=tenants > 1)
+    wanted = recordings.Options(tenants=tenants, child=tenants > 1, partner=tenants > 1)
     memory = state / f"demo-{tenants}.json"
-    remembered = None if fresh or tenants == 1 else recall(memory, options)
-    world = remembered or World.make(options)
+    remembered = None if fresh or tenants == 1 else recall(memory, wanted)
+    world = remembered or World.make(wanted)
     async with serve(world) as origins:
         say("Stand-ins of both portals, written from public facts; nothing here is a live portal:")
         say(f"  Azure {origins.portal} (sign-in {origins.login}), Ooma {origins.ooma}")
         if tenants == 1:
-            return await _alone(world, state, runs=runs, timeout=timeout, headed=headed, browser=browser), None
+            return await _alone(world, state, options), None
         if remembered is not None:
             say("  They remember what the last demo of as many tenants configured; --fresh forgets it.")
         try:
-            return await _many(world, jobs, runs=runs, timeout=timeout, headed=headed, browser=browser)
+            return await _many(world, options)
         finally:
             remember(world, memory)
 
 
-async def _alone(
-    world: World, state: Path, *, runs: Path, timeout: float, headed: bool, browser: str | None
-) -> RunResult:
+async def _alone(world: World, state: Path, options: Options) -> RunResult:
     tenant = tenant_from(world.customers[0].settings(world.origins))
     with reporting() as reporter:
         probe = SignOnProbe(world, reporter)
-        async with crew(
-            Command.APPLY,
-            probe,
-            FolderOfCodes(state / CODES),
-            runs=runs,
-            browser=browser,
-            headed=headed,
-            timeout=timeout,
-            remarks=probe.remarks,
-        ) as runner:
+        async with crew(options, probe, FolderOfCodes(state / CODES), remarks=probe.remarks) as runner:
             with interrupts(runner.brake, lambda text: reporter.note("", text)):
                 result = await runner.run(tenant)
-                return RunResult(Command.APPLY.value, [result], interrupted=runner.brake.pulled)
+                return RunResult(options.command.value, [result], interrupted=runner.brake.pulled)
 
 
-async def _many(
-    world: World, jobs: int, *, runs: Path, timeout: float, headed: bool, browser: str | None
-) -> tuple[RunResult, Path]:
+async def _many(world: World, options: Options) -> tuple[RunResult, Path]:
     own = ("RUNBOOK_STATE", "RUNBOOK_TENANTS_AT_A_TIME", "RUNBOOK_TENANTS_PER_MINUTE")
     settings = fleet_settings({name: os.environ[name] for name in own if name in os.environ})
     began = utc_now()
@@ -149,9 +125,9 @@ async def _many(
         write_inventory(file, world)
         # A tenant's settings, which may lie in this folder, are not the demo's.
         inventory = load(file, {})
-        order = order_for(inventory, inventory.names, Command.APPLY, timeout=timeout)
+        order = order_for(inventory, inventory.names, options)
         probe = SignOnProbe(world, reporter)
-        opens = in_browser(probe, runs=runs, browser=browser, headed=headed, remarks=probe.remarks)
+        opens = in_browser(options, probe, remarks=probe.remarks)
         with interrupts(brake, lambda text: reporter.note("", text)):
-            result = await Fleet(settings, lambda: inventory, opens, probe).run(order, jobs, view, brake)
-    return result, write_summary(runs, result, began, utc_now())
+            result = await Fleet(settings, lambda: inventory, opens, probe).run(order, options.jobs, view, brake)
+    return result, write_summary(options.runs, result, began, utc_now())

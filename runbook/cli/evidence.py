@@ -3,7 +3,6 @@
 import json
 import sys
 from pathlib import Path
-from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -14,20 +13,21 @@ from runbook.evidence.signer import load_signer, public_pem, read_public_key
 from runbook.evidence.verification import Verification, verify_run
 from runbook.terminal import plain
 
-app = typer.Typer(name="evidence", help="Checks run folders, offline.", no_args_is_help=True)
 
+def verify(folder: Path, public_key: Path | None, *, as_json: bool) -> typer.Exit:
+    """Check a run folder against its seal, and tell all that is wrong.
 
-@app.command()
-def verify(
-    folder: Annotated[Path, typer.Argument(metavar="RUN", help="A run folder.")],
-    public_key: Annotated[
-        Path | None, typer.Option("--public-key", help="File with the public key that has to have sealed it.")
-    ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print one JSON document on stdout, and nothing else there.")
-    ] = False,
-) -> None:
-    """Is a run folder as it was sealed when the run ended? Exit 1 if not; all that is wrong is told."""
+    Args:
+        folder: a run folder.
+        public_key: file with the key that has to have sealed it; any key will do if None.
+        as_json: tell it as one JSON document on stdout.
+
+    Returns:
+        To be raised, to end with the status that belongs to what was found.
+
+    Raises:
+        typer.Exit: it can't be checked, which was told.
+    """
     try:
         pinned = read_public_key(public_key).keyid if public_key is not None else None
         found = verify_run(folder, pinned)
@@ -37,12 +37,15 @@ def verify(
         sys.stdout.write(json.dumps(found.as_json(), indent=2) + "\n")
     else:
         _tell(found)
-    raise typer.Exit(0 if found.sound else FAILED)
+    return typer.Exit(0 if found.sound else FAILED)
 
 
-@app.command()
-def key() -> None:
-    """Print the public key with which this machine seals, in PEM; the key is made if there is none yet."""
+def print_key() -> None:
+    """Print the public key with which this machine seals, in PEM; the key is made if there is none yet.
+
+    Raises:
+        typer.Exit: there is none and none can be made, which was told.
+    """
     try:
         pem = public_pem(load_signer().public_key)
     except RunbookError as error:

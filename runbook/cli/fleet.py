@@ -1,55 +1,33 @@
-"""The command line of fleets: a command over an inventory, and ``runbook worker``."""
+"""Fleets at the command line: a command over an inventory, and ``runbook worker``."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 
 from runbook.brake import Brake
 from runbook.cli import inventory as cli_inventory
 from runbook.cli.fleet_progress import watching
 from runbook.cli.interrupts import interrupts
-from runbook.cli.messages import carry_out, interruptible, tell
+from runbook.cli.messages import interruptible, tell
 from runbook.cli.progress import LogReporter
+from runbook.cli.work import carry_out
 from runbook.errors import SettingsError
 from runbook.evidence.clock import utc_now
 from runbook.fleet.command import Fleet, in_browser
 from runbook.fleet.order import order_for
 from runbook.fleet.settings import fleet_settings
 from runbook.inventory import Inventory, load
-from runbook.options import Command
+from runbook.options import Options
 from runbook.report.summary import write_summary
 from runbook.results import RunResult
 
 
-@dataclass(frozen=True)
-class Batch:
-    """A command over an inventory, as the command line has it.
-
-    Attributes:
-        command: how far to go.
-        file: the inventory.
-        only: names of the tenants to take; all of them if there is none.
-        jobs: how many tenants at a time, on each machine.
-        stop_after: how often the same failure may come back before no further tenant is begun.
-        timeout: the longest wait for one thing on a portal, in seconds.
-        replace: whether an identity provider in Ooma that runbook did not set up may be replaced.
-        sign_on: whether `verify` also runs card 5's test.
-    """
-
-    command: Command
-    file: Path
-    only: Sequence[str]
-    jobs: int
-    stop_after: int
-    timeout: float
-    replace: bool = False
-    sign_on: bool = False
-
-
-def run_batch(
-    batch: Batch, values: Mapping[str, str], *, runs: Path, browser: str | None, headed: bool
-) -> tuple[RunResult, Path]:
+def run_batch(file: Path, options: Options, values: Mapping[str, str]) -> tuple[RunResult, Path]:
     """Run a command over an inventory.
+
+    Args:
+        file: the inventory.
+        options: what is to be done, and how.
+        values: ``RUNBOOK_*`` variables.
 
     Returns:
         The result, and the page that was written about it.
@@ -60,32 +38,29 @@ def run_batch(
     """
     settings = fleet_settings(values)
     with interruptible("Nothing was touched."):  # a command that asks a vault may take its time
-        inventory, names = cli_inventory.chosen(batch.file, batch.only)
+        inventory, names = cli_inventory.chosen(file, options.only)
         if settings.one_machine:
             inventory.tenants(names)  # so that a reference that leads nowhere is told before anything is touched
-    order = order_for(
-        inventory,
-        names,
-        batch.command,
-        replace=batch.replace,
-        sign_on=batch.sign_on,
-        timeout=batch.timeout,
-        stop_after=batch.stop_after,
-    )
+    order = order_for(inventory, names, options)
     began = utc_now()
 
     async def work() -> RunResult:
         brake = Brake()
         with watching() as (view, reporter), interrupts(brake, lambda text: tell(text, "yellow")):
-            opens = in_browser(reporter, runs=runs, browser=browser, headed=headed)
-            return await Fleet(settings, lambda: inventory, opens, reporter).run(order, batch.jobs, view, brake)
+            fleet = Fleet(settings, lambda: inventory, in_browser(options, reporter), reporter)
+            return await fleet.run(order, options.jobs, view, brake)
 
     result = carry_out(work())
-    return result, write_summary(runs, result, began, utc_now())
+    return result, write_summary(options.runs, result, began, utc_now())
 
 
-def take_tenants(file: Path, values: Mapping[str, str], *, runs: Path, browser: str | None, headed: bool) -> None:
+def take_tenants(file: Path, options: Options, values: Mapping[str, str]) -> None:
     """Work on the batches of others until Ctrl-C.
+
+    Args:
+        file: the fleet's inventory.
+        options: how this machine does it; the task is each order's.
+        values: ``RUNBOOK_*`` variables.
 
     Raises:
         SettingsError: it tells everything that is wrong.
@@ -108,7 +83,7 @@ def take_tenants(file: Path, values: Mapping[str, str], *, runs: Path, browser: 
     async def work() -> None:
         reporter = LogReporter()
         brake = Brake()
-        opens = in_browser(reporter, runs=runs, browser=browser, headed=headed)
+        opens = in_browser(options, reporter)
         with interrupts(brake, lambda text: tell(text, "yellow")):
             await Fleet(settings, read_again, opens, reporter).work(brake)
 

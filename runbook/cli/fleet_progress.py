@@ -85,7 +85,7 @@ def drawn(standing: Standing, height: int) -> RenderableType:
     """
     total, ended = len(standing.order.tenants), len(standing.results)
     counts = Counter(result.outcome for result in standing.results)
-    head = Text.assemble((f"{standing.order.command.value} ", "bold"), f"{ended} of {total} tenants")
+    head = Text.assemble((f"{standing.order.task.command.value} ", "bold"), f"{ended} of {total} tenants")
     for outcome in TenantOutcome:
         if counts[outcome]:
             head.append(f"  {counts[outcome]} {outcome.value}", STYLES[outcome])

@@ -1,10 +1,9 @@
-"""The command line of inventories: ``runbook inventory ...``, and the tenants for ``--tenants``."""
+"""Inventories at the command line: ``runbook inventory ...``, and the tenants for ``--tenants``."""
 
 import json
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -15,17 +14,19 @@ from runbook.errors import SettingsError
 from runbook.inventory import Entry, Inventory, InventoryError, Mistake, load, schema, told
 from runbook.terminal import plain
 
-app = typer.Typer(help="Looks at an inventory, the file that lists tenants; no browser starts.", no_args_is_help=True)
-
 _WIDEST = 10_000
 
 
-@app.command()
-def check(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="An inventory.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout.")] = False,
-) -> None:
-    """Find every mistake of an inventory and of the CSV file beside it, and follow every reference."""
+def check_inventory(file: Path, *, as_json: bool) -> None:
+    """Tell every mistake of an inventory and of the CSV file beside it, else the tenants; every reference is followed.
+
+    Args:
+        file: an inventory.
+        as_json: tell it as one JSON document on stdout.
+
+    Raises:
+        typer.Exit: there are mistakes, which were told.
+    """
     entries: Sequence[Entry] = ()
     warnings: Sequence[Mistake] = ()
     mistakes: Sequence[Mistake] = ()
@@ -55,7 +56,6 @@ def check(
     Console().print(plain(f"{_count(entries)}: nothing is wrong. Next: runbook plan --tenants {file}"), soft_wrap=True)
 
 
-@app.command(name="schema")
 def print_schema() -> None:
     """Print the JSON Schema of inventories, for editors."""
     sys.stdout.write(json.dumps(schema(), indent=2) + "\n")

@@ -1,28 +1,23 @@
-"""How the command line tells what is wrong, on stderr."""
+"""How the command line tells what is wrong, on stderr. Every command imports it, so it imports little."""
 
-import asyncio
 import os
 import sys
-from collections.abc import Coroutine, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, NoReturn, TypeVar
+from typing import NoReturn
 
 import typer
 from rich.console import Console
 
-from runbook.browser.launch import BrowserNotFound
-from runbook.errors import QueueLost, QueueUnreachable, RunbookError, SettingsError
-from runbook.evidence.signer import BadKey
+from runbook.errors import RunbookError
 from runbook.hints import as_written
 from runbook.terminal import plain
-
-T = TypeVar("T")
 
 FAILED = 1
 USAGE = 2
 INTERRUPTED = 130
 
-_AGAIN = "Run the same command again: what is already configured is found and left alone."
+RUN_AGAIN = "Run the same command again: what is already configured is found and left alone."
 
 
 def tell(text: str, style: str = "") -> None:
@@ -50,24 +45,6 @@ def interruptible(advice: str) -> Iterator[None]:
     except KeyboardInterrupt:
         complain(f"Interrupted. {advice}")
         raise typer.Exit(INTERRUPTED) from None
-
-
-def carry_out(work: Coroutine[Any, Any, T]) -> T:
-    """Do it; what keeps it from being done is told, and ends the program with the status for it."""
-    try:
-        with interruptible(_AGAIN):
-            return asyncio.run(work)
-    except asyncio.CancelledError:
-        complain(f"Interrupted. {_AGAIN}")
-        raise typer.Exit(INTERRUPTED) from None
-    except BrowserNotFound as error:
-        complain(str(error))
-        raise typer.Exit(USAGE) from None
-    except QueueLost as error:
-        complain(f"{error.message}\n{as_written(error.hint)}")
-        leave(FAILED)
-    except (BadKey, QueueUnreachable, SettingsError) as error:
-        raise usage(error) from None
 
 
 def leave(status: int) -> NoReturn:

@@ -2,7 +2,6 @@
 
 import os
 from pathlib import Path
-from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -20,16 +19,17 @@ from runbook.settings import collect
 from runbook.terminal import plain
 
 
-def report(
-    folder: Annotated[Path, typer.Argument(metavar="RUN", help="A run folder.")],
-    output: Annotated[
-        Path | None, typer.Option("--output", help="Write it to this file, and leave the run folder as it is.")
-    ] = None,
-    pdf: Annotated[bool, typer.Option("--pdf", help="Also print it as report.pdf.")] = False,
-) -> None:
-    """(Re)write the report of a run folder, and seal the folder again if nothing else in it was altered."""
-    if output is not None and folder.resolve() in output.resolve().parents:
-        raise typer.BadParameter("names a file in the run folder, which is sealed", param_hint="--output")
+def write_again(folder: Path, output: Path | None, *, pdf: bool) -> None:
+    """(Re)write the report of a run folder, and seal the folder again if nothing else in it was altered.
+
+    Args:
+        folder: a run folder.
+        output: where to write it; None for the folder itself.
+        pdf: whether it is also printed as a PDF.
+
+    Raises:
+        typer.Exit: it could not be written, or the folder is not as it was sealed; which was told.
+    """
     written: list[Path] = []
 
     def write() -> None:

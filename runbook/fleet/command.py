@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -18,7 +17,7 @@ from runbook.fleet.shared import Shared
 from runbook.fleet.watch import View, follow
 from runbook.fleet.worker import LOOK, Job, Run, Worker
 from runbook.inventory import Inventory
-from runbook.options import Command
+from runbook.options import Options
 from runbook.results import RunResult, TenantResult
 from runbook.run import Remarks, crew, no_remarks
 
@@ -69,7 +68,7 @@ class Fleet:
         async with self._open(limits, works=here) as (queue, worker, shared):
             work = _batch(queue, order, view, brake)
             results = await beside(_look_after(queue, worker, shared), work)
-        return RunResult(order.command.value, results, interrupted=brake.pulled)
+        return RunResult(order.task.command.value, results, interrupted=brake.pulled)
 
     async def work(self, brake: Brake) -> None:
         """Take tenants from the queue until the brake is pulled; those that run are then given back.
@@ -118,23 +117,17 @@ class Fleet:
             await shared.close()
 
 
-def in_browser(
-    reporter: Reporter, *, runs: Path, browser: str | None, headed: bool, remarks: Remarks = no_remarks
-) -> Opens:
-    """Tenants are run in one browser; see `runbook.run.crew`."""
+def in_browser(options: Options, reporter: Reporter, *, remarks: Remarks = no_remarks) -> Opens:
+    """Tenants are run in one browser of this machine, as their order says; see `runbook.run.crew`."""
 
     @asynccontextmanager
     async def opens(shared: Shared) -> AsyncIterator[Run]:
-        async with crew(
-            Command.APPLY, reporter, shared.used_codes, runs=runs, browser=browser, headed=headed, remarks=remarks
-        ) as runner:
+        async with crew(options, reporter, shared.used_codes, remarks=remarks) as runner:
 
             async def run(job: Job) -> TenantResult:
                 own = replace(
                     runner,
-                    command=job.order.command,
-                    timeout=job.order.timeout,
-                    sign_on=job.order.sign_on,
+                    options=options.doing(job.order.task),
                     sign_ins=job.sign_ins,
                     brake=job.brake,
                     reporter=job.reporter,

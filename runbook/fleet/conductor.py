@@ -75,7 +75,7 @@ class Conductor:
             return
         failure = (end.code, end.step)
         self._failures[failure] += 1
-        if self._failures[failure] >= self._order.stop_after and not self.stopped:
+        if self._failures[failure] >= self._order.task.stop_after and not self.stopped:
             where = f" in step {end.step}" if end.step is not None else ""
-            times = "once" if self._order.stop_after == 1 else f"{self._order.stop_after} times"
+            times = "once" if self._order.task.stop_after == 1 else f"{self._order.task.stop_after} times"
             self.stopped = f"'{end.code}'{where} came {times}, so no further tenant was begun"

@@ -5,12 +5,13 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from runbook import __version__
 from runbook.errors import Interrupted, RunbookError, SignInRefused, Stopped
 from runbook.inventory import Entry, Inventory
-from runbook.options import Command
+from runbook.options import Options, Task
+from runbook.results import TenantResult
 from runbook.sign_ins.accounts import Account, azure_account, ooma_account
 
 INTERRUPTED = "interrupted"
@@ -38,23 +39,15 @@ class Order(BaseModel):
     """One command over some tenants.
 
     Attributes:
-        command: how far to go.
+        task: what is to be done with each of them.
         tenants: in the inventory's order.
-        replace: whether an identity provider in Ooma that runbook did not set up may be replaced.
-        sign_on: whether `verify` also runs card 5's test.
-        timeout: the longest wait for one thing on a portal, in seconds.
-        stop_after: how often the same failure may come back before no further tenant is begun.
         at_once: how many tenants are in the queue at the same time; None for as many as there are.
     """
 
     model_config = ConfigDict(frozen=True)
 
-    command: Command
+    task: Task
     tenants: tuple[Queued, ...]
-    replace: bool = False
-    sign_on: bool = False
-    timeout: float = 30
-    stop_after: int = 3
     at_once: int | None = None
 
     def queued(self, name: str) -> Queued:
@@ -97,21 +90,9 @@ class Marks:
         return None
 
 
-def order_for(
-    inventory: Inventory,
-    names: Iterable[str],
-    command: Command,
-    *,
-    replace: bool = False,
-    sign_on: bool = False,
-    timeout: float = 30,
-    stop_after: int = 3,
-) -> Order:
+def order_for(inventory: Inventory, names: Iterable[str], options: Options) -> Order:
     """The order to run a command on some tenants of an inventory; see `Order`."""
-    tenants = tuple(queued(inventory.entry(name)) for name in names)
-    return Order(
-        command=command, tenants=tenants, replace=replace, sign_on=sign_on, timeout=timeout, stop_after=stop_after
-    )
+    return Order(task=options.task, tenants=tuple(queued(inventory.entry(name)) for name in names))
 
 
 def refused_mark(account: Account) -> str:
@@ -128,12 +109,23 @@ def queued(entry: Entry) -> Queued:
 
 
 def version_of(inventory: Inventory) -> str:
-    """The same for workers that can stand in for each other: the same program, and the same tenants.
+    """The same for workers that can stand in for each other.
 
-    References to secrets are left out, since each machine may keep its secrets in its own way.
+    They are of the same version, read and write the same in the queue (which changes between releases), and have the
+    same tenants. References to secrets are left out, since each machine may keep its secrets in its own way.
     """
     tenants = [entry.model_dump(mode="json", exclude={"place", "secrets"}) for entry in inventory.entries.values()]
-    return f"{__version__}-{_digest(json.dumps(one, sort_keys=True) for one in tenants)}"
+    return f"{__version__}-{_digest(json.dumps(one, sort_keys=True) for one in [_shape(), *tenants])}"
+
+
+def _shape() -> object:
+    """The shape of what is in the queue, without its documentation."""
+
+    def bare(part: dict[str, object]) -> dict[str, object]:
+        return {key: value for key, value in part.items() if key != "description"}
+
+    shape = TypeAdapter(tuple[Order, TenantResult]).json_schema()
+    return json.loads(json.dumps(shape), object_hook=bare)
 
 
 def _digest(parts: Iterable[str]) -> str:

@@ -24,6 +24,7 @@ import sqlalchemy as sa
 from dbos import DBOS, DBOSPortableJSONSerializer, SetWorkflowID, WorkflowStatus
 
 from runbook.fleet.order import INTERRUPTED, Marks, Order
+from runbook.fleet.settings import AT_A_TIME, PER_MINUTE
 from runbook.fleet.shared import Shared
 from runbook.fleet.workflows import BATCHES, LIVES, POLL, TENANTS, Host, id_of, kept, run_batch, withdraw
 
@@ -43,8 +44,8 @@ class Limits:
         each: tenants at a time in each worker; None if the batch alone sets a limit.
     """
 
-    at_a_time: int = 16
-    per_minute: int = 60
+    at_a_time: int = AT_A_TIME
+    per_minute: int = PER_MINUTE
     each: int | None = None
 
 

@@ -144,7 +144,7 @@ class Worker:
                 raise SettingsError(
                     "the inventory was changed while this worker was running", hint="Start the worker again."
                 )
-            tenant = await asyncio.to_thread(batch.inventory.tenant, name, replace=batch.order.replace)
+            tenant = await asyncio.to_thread(batch.inventory.tenant, name)
         except RunbookError as error:
             result = not_begun(name, error)
             result.outcome = TenantOutcome.FAILED

@@ -69,21 +69,20 @@ class Inventory:
             lines = [f"the inventory has no tenant '{name}'{nearest(name, self.entries)}" for name in unknown]
             raise SettingsError("\n".join(lines), hint="'runbook inventory check FILE' lists the tenants.")
 
-    def tenant(self, name: str, *, replace: bool = False) -> Tenant:
+    def tenant(self, name: str) -> Tenant:
         """One tenant with its secrets, which are resolved now; a command may take its time.
 
         Args:
             name: the tenant's name.
-            replace: whether another identity provider in Ooma may be replaced.
 
         Raises:
             SettingsError: there is none of that name.
             InventoryError: references lead nowhere, or to something malformed.
         """
-        (tenant,) = self.tenants([name], replace=replace)
+        (tenant,) = self.tenants([name])
         return tenant
 
-    def tenants(self, names: Iterable[str], *, replace: bool = False) -> list[Tenant]:
+    def tenants(self, names: Iterable[str]) -> list[Tenant]:
         """Several tenants with their secrets; all references that lead nowhere are told at once.
 
         Raises:
@@ -100,7 +99,7 @@ class Inventory:
             Tenant.model_validate(
                 {key: getattr(entry, key) for key in TenantWithoutSecrets.model_fields}
                 | {given.key: found[given] for given in entry.secrets}
-                | {"replace": replace, "from_inventory": True}
+                | {"from_inventory": True}
             )
             for entry in entries
         ]

@@ -33,7 +33,7 @@ from runbook.fleet.shared import Shared
 from runbook.fleet.watch import Standing
 from runbook.fleet.worker import Job, Run
 from runbook.inventory import load
-from runbook.options import Command
+from runbook.options import Command, Options
 from runbook.results import TenantResult
 from runbook.run import crew
 from tests.helpers.fleets import Silent, outcomes
@@ -97,7 +97,8 @@ async def one_machine(command: Command, count: int, jobs: int, *, again: bool) -
         folder = Path(name)
         async with recordings(count, folder) as file:
             inventory = load(file, {})
-            order = order_for(inventory, inventory.names, command, timeout=120)
+            chosen = Options(command=command, timeout=120, runs=folder / "runs")
+            order = order_for(inventory, inventory.names, chosen)
             measured = Measured()
             browsers: list[Browser] = []
 
@@ -107,11 +108,11 @@ async def one_machine(command: Command, count: int, jobs: int, *, again: bool) -
 
             @asynccontextmanager
             async def opens(shared: Shared) -> AsyncIterator[Run]:
-                async with crew(command, Silent(), shared.used_codes, runs=folder / "runs") as runner:
+                async with crew(chosen, Silent(), shared.used_codes) as runner:
                     browsers.append(await runner.browser())
 
                     async def run(job: Job) -> TenantResult:
-                        own = replace(runner, timeout=job.order.timeout, sign_ins=job.sign_ins, brake=job.brake)
+                        own = replace(runner, sign_ins=job.sign_ins, brake=job.brake)
                         return await own.run(job.tenant)
 
                     yield run

@@ -22,7 +22,8 @@ from playwright.async_api import BrowserContext
 from pages.errors import Rejected
 from runbook.brake import Brake
 from runbook.cli.interrupts import interrupts
-from runbook.cli.messages import INTERRUPTED, carry_out, leave
+from runbook.cli.messages import INTERRUPTED, leave
+from runbook.cli.work import carry_out
 from runbook.errors import SignInRefused
 from runbook.fleet.command import Fleet
 from runbook.fleet.order import order_for
@@ -31,7 +32,7 @@ from runbook.fleet.shared import Shared
 from runbook.fleet.worker import Job, Run, not_begun
 from runbook.guide import fresh_result
 from runbook.inventory import Inventory, load
-from runbook.options import Command
+from runbook.options import Command, Options
 from runbook.results import TenantOutcome, TenantResult
 from runbook.sign_ins.accounts import azure_account
 from tests.helpers.contexts import Context
@@ -141,7 +142,7 @@ async def main() -> None:
         if chosen.role == "work":
             await fleet.work(brake)
             leave(INTERRUPTED)
-        order = order_for(read(), read().names, Command.APPLY)
+        order = order_for(read(), read().names, Options(command=Command.APPLY))
         result = await fleet.run(order, chosen.jobs, Views(), brake)
     for name, outcome in outcomes(result).items():
         sys.stdout.write(f"{name} {outcome}\n")

@@ -17,7 +17,7 @@ from runbook.fleet.watch import Standing
 from runbook.fleet.worker import Job, Run
 from runbook.guide import fresh_result
 from runbook.inventory import Inventory, load
-from runbook.options import Command
+from runbook.options import Command, Options
 from runbook.results import Problem, RunResult, StepResult, TenantOutcome, TenantResult
 
 AZURE_PASSWORD = "correct horse battery"
@@ -140,12 +140,12 @@ class Bench:
         names: Iterable[str] | None = None,
         *,
         jobs: int = 4,
-        stop_after: int = 3,
+        stop_after: int = Options.stop_after,
         command: Command = Command.APPLY,
     ) -> RunResult:
         """Run a batch."""
         inventory = self.load()
-        order = order_for(inventory, names or inventory.names, command, stop_after=stop_after)
+        order = order_for(inventory, names or inventory.names, Options(command=command, stop_after=stop_after))
         fleet = Fleet(self.settings, self.load, self.stand.open, Silent())
         return await fleet.run(order, jobs, self.view, self.brake)
 

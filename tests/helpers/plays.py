@@ -22,6 +22,7 @@ from recordings.ooma.saml import SignOnRefusedError, acs_url, check_sign_on, iss
 from recordings.ooma.state import IdentityProvider
 from runbook.certificates.certificate import make_placeholder, parse
 from runbook.options import Command
+from runbook.options import Options as Asked
 from runbook.results import StepOutcome, StepResult, TenantOutcome, TenantResult
 from runbook.run import Runner
 from runbook.settings import tenant_from
@@ -79,12 +80,13 @@ class Bot:
     ) -> TenantResult:
         """Run a command for the world's first customer, as the settings of that customer say."""
         known = {**stage.settings, **(settings or {})}
-        tenant = tenant_from({name: known[name] for name in known if name not in without}, replace=replace)
+        tenant = tenant_from({name: known[name] for name in known if name not in without})
         return await self.configure(
             tenant,
             stage.codes,
             command=command,
             reporter=reporter or Silent(),
+            replace=replace,
             timeout=timeout,
             sign_on=sign_on,
             sign_ins=SignedIn(stage.world, stage.origins, stage.customer) if self.has_sessions else None,
@@ -101,6 +103,7 @@ class Bot:
         *,
         command: Command = Command.APPLY,
         reporter: Silent,
+        replace: bool = False,
         timeout: float = 60,
         sign_on: bool = False,
         sign_ins: SignIns | None = None,
@@ -109,18 +112,9 @@ class Bot:
         book = CodeBook(FolderOfCodes(codes), lambda text: reporter.note("", text))
         requests = await self.playwright.request.new_context()
         try:
-            runner = Runner(
-                command,
-                self.runs,
-                timeout,
-                reporter,
-                lambda _: [],
-                self.get_browser,
-                requests,
-                book,
-                sign_on=sign_on,
-                sign_ins=sign_ins or SignIns(),
-            )
+            options = Asked(command=command, runs=self.runs, replace=replace, timeout=timeout, sign_on=sign_on)
+            sign_ins = sign_ins or SignIns()
+            runner = Runner(options, reporter, lambda _: [], self.get_browser, requests, book, sign_ins=sign_ins)
             return await runner.run(tenant)
         finally:
             await requests.dispose()

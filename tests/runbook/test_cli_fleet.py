@@ -15,7 +15,7 @@ from runbook.fleet.queue import Row
 from runbook.fleet.settings import fleet_settings
 from runbook.fleet.watch import Standing
 from runbook.guide import fresh_result
-from runbook.options import Command
+from runbook.options import Command, Task
 from runbook.report.summary import write_summary
 from runbook.results import Problem, RunResult, TenantOutcome, TenantResult
 from tests.helpers.fleets import ENVIRONMENT, inventory_text
@@ -38,7 +38,8 @@ def result(name: str, outcome: TenantOutcome, problem: Problem | None = None) ->
 
 def standing(count: int, *, running: int = 0, results: tuple[TenantResult, ...] = (), workers: int = 1) -> Standing:
     names = [f"tenant-{number:03}" for number in range(count)]
-    order = Order(command=Command.APPLY, tenants=tuple(Queued(name=name, place=name, accounts=()) for name in names))
+    tenants = tuple(Queued(name=name, place=name, accounts=()) for name in names)
+    order = Order(task=Task(command=Command.APPLY), tenants=tenants)
     rows = tuple(Row(name, "running", {"step": 3, "title": "Set up", "since": 0.0}) for name in names[:running])
     return Standing(order, rows, results, workers, 60.0, interrupted=False)
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from runbook.fleet.conductor import WAVES, Conductor, End
 from runbook.fleet.order import Marks, Order, Queued
-from runbook.options import Command
+from runbook.options import Command, Task
 from runbook.results import TenantOutcome
 
 WELL = End(TenantOutcome.APPLIED)
@@ -17,7 +17,7 @@ def order(count: int, *, accounts: int = 1, stop_after: int = 3, at_once: int | 
         Queued(name=f"t{number}", place=f"p{number}", accounts=(f"a{number % accounts}", "ooma"))
         for number in range(count)
     )
-    return Order(command=Command.APPLY, tenants=tenants, stop_after=stop_after, at_once=at_once)
+    return Order(task=Task(command=Command.APPLY, stop_after=stop_after), tenants=tenants, at_once=at_once)
 
 
 def begin(conductor: Conductor, marks: Marks | None = None) -> list[str]:

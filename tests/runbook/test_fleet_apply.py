@@ -13,6 +13,7 @@ from runbook.fleet.order import order_for
 from runbook.fleet.settings import fleet_settings
 from runbook.inventory import load
 from runbook.options import Command
+from runbook.options import Options as Asked
 from runbook.results import RunResult
 from tests.helpers.fleets import Silent, Views, outcomes
 from tests.helpers.plays import played
@@ -26,8 +27,9 @@ SHARED = Options(tenants=5, partner=True, child=True, totp=False)
 async def run(folder: Path) -> RunResult:
     """Run `apply` on all tenants of the inventory that was written here."""
     inventory = load(folder / "msp.toml", {})
-    order = order_for(inventory, inventory.names, Command.APPLY, timeout=60)
-    opens = in_browser(Silent(), runs=folder / "runs", browser=None, headed=False)
+    options = Asked(command=Command.APPLY, timeout=60, runs=folder / "runs")
+    order = order_for(inventory, inventory.names, options)
+    opens = in_browser(options, Silent())
     settings = fleet_settings({"RUNBOOK_STATE": str(folder / "state")})
     return await Fleet(settings, lambda: inventory, opens, Silent()).run(order, 4, Views(), Brake())
 

@@ -49,7 +49,6 @@ def test_example_gives_a_tenant_with_its_sign_ins_and_defaults(desk: Desk) -> No
         ooma_account="Contoso Ltd",
         from_inventory=True,
     )
-    assert inventory.tenant("contoso", replace=True).replace
 
 
 def test_hints_name_settings_as_they_are_written_where_the_tenant_is_described(desk: Desk) -> None:

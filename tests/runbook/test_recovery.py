@@ -18,11 +18,11 @@ from starlette.exceptions import HTTPException
 from recordings import Options, Write
 from recordings.faults import Fault, FaultKind
 from runbook.browser.launch import launch_options
+from runbook.browser.one_browser import OneBrowser
 from runbook.evidence.verification import verify_run
 from runbook.options import Command
 from runbook.report.index import INDEX
 from runbook.results import TenantOutcome, Verdict
-from runbook.run import OneBrowser
 from tests.helpers.journals import read_journal
 from tests.helpers.ooma_stand_in import signer
 from tests.helpers.plays import Bot, Silent, assert_applied, assert_failed, complete, played, start_apply

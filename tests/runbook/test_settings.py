@@ -44,7 +44,6 @@ def test_least_settings_give_a_tenant_with_the_contracts_defaults() -> None:
     assert tenant.azure_portal_url == "https://portal.azure.com"
     assert tenant.azure_login_url == "https://login.microsoftonline.com"
     assert tenant.ooma_account == ""
-    assert not tenant.replace
 
 
 def test_every_setting_of_the_contract_reaches_the_tenant() -> None:
@@ -116,7 +115,6 @@ def test_unknown_setting_is_told_with_the_nearest_known_one(unknown: str, neares
 
 def test_replace_is_no_setting_but_an_option() -> None:
     assert fault_of("RUNBOOK_REPLACE", "1").startswith("RUNBOOK_REPLACE is not a setting")
-    assert tenant_from(GOOD, replace=True).replace
 
 
 def test_settings_of_the_program_are_no_fault() -> None:

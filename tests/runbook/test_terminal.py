@@ -18,7 +18,7 @@ from runbook.fleet.order import Order, Queued
 from runbook.fleet.queue import Row
 from runbook.fleet.watch import Standing
 from runbook.guide import fresh_result
-from runbook.options import Command
+from runbook.options import Command, Task
 from runbook.results import Finding, Problem, RunResult, StepOutcome, StepResult, TenantOutcome, TenantResult, Verdict
 from runbook.terminal import printable
 
@@ -79,7 +79,7 @@ def test_live_tables_obey_nothing() -> None:
         )
         live.refresh()
     assert_harmless(screen.getvalue())
-    order = Order(command=Command.APPLY, tenants=(Queued(name=HOSTILE, place="p", accounts=()),))
+    order = Order(task=Task(command=Command.APPLY), tenants=(Queued(name=HOSTILE, place="p", accounts=()),))
     row = Row(HOSTILE, "running", {"host": HOSTILE, "step": 3, "title": HOSTILE, "note": HOSTILE, "since": 0})
     screen.seek(0)
     screen.truncate()

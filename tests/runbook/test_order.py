@@ -1,0 +1,79 @@
+"""What a batch's order tells other machines, and which of them can stand in for each other."""
+
+from dataclasses import make_dataclass
+from pathlib import Path
+
+import pytest
+from pydantic import create_model
+
+from runbook import __version__
+from runbook.fleet import order as module
+from runbook.fleet.order import Order, order_for, version_of
+from runbook.inventory import Inventory, load
+from runbook.options import Command, Options
+from runbook.results import TenantResult
+from tests.helpers.fleets import ENVIRONMENT, inventory_text
+
+OPTIONS = Options(
+    command=Command.VERIFY,
+    inventory=Path("msp.toml"),
+    only=("tenant-001",),
+    jobs=7,
+    stop_after=5,
+    timeout=61.5,
+    replace=True,
+    sign_on=True,
+    runs=Path("mine"),
+    browser="/opt/browser",
+    headed=True,
+)
+
+
+def read(folder: Path, text: str) -> Inventory:
+    path = folder / "msp.toml"
+    path.write_text(text, encoding="utf-8")
+    return load(path, ENVIRONMENT)
+
+
+def test_an_order_tells_what_is_to_be_done_and_nothing_of_the_machine_that_gave_it(tmp_path: Path) -> None:
+    told = order_for(read(tmp_path, inventory_text(2)), ["tenant-001"], OPTIONS).model_dump(mode="json")
+    assert told["task"] == {"command": "verify", "stop_after": 5, "timeout": 61.5, "replace": True, "sign_on": True}
+    assert set(told) == {"task", "tenants", "at_once"}
+    own = Options(command=Command.APPLY, runs=Path("theirs"), browser="chrome")
+    theirs = own.doing(Order.model_validate(told).task)
+    assert theirs == Options(
+        command=Command.VERIFY,
+        stop_after=5,
+        timeout=61.5,
+        replace=True,
+        sign_on=True,
+        runs=Path("theirs"),
+        browser="chrome",
+    )
+
+
+def test_workers_with_the_same_tenants_stand_in_for_each_other_wherever_their_secrets_are(tmp_path: Path) -> None:
+    text = inventory_text(2)
+    version = version_of(read(tmp_path, text))
+    assert version.startswith(f"{__version__}-")
+    assert version_of(read(tmp_path, text.replace("env:AZURE_PASSWORD", "env:OOMA_PASSWORD"))) == version
+    assert version_of(read(tmp_path, inventory_text(3))) != version
+
+
+REWORDED = type("Order", (Order,), {"__doc__": "Said in other words.", "__module__": __name__})
+LONGER = create_model("Order", __base__=Order, more=(bool, False))
+OTHER_RESULT = make_dataclass("TenantResult", [("more", bool)], bases=(TenantResult,), kw_only=True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "same"),
+    [(REWORDED, True), (LONGER, False), (OTHER_RESULT, False)],
+    ids=["reworded", "order", "result"],
+)
+def test_workers_that_write_something_else_into_the_queue_do_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: type, same: bool
+) -> None:
+    inventory = read(tmp_path, inventory_text(2))
+    version = version_of(inventory)
+    monkeypatch.setattr(module, kind.__name__, kind)
+    assert (version_of(inventory) == version) is same
