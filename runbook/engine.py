@@ -136,7 +136,7 @@ class Engine:
         """Step 1 and 2: open both portals and read them."""
         async with self._step(GUIDE[0]):
             looking = self._session.observe()
-            # What this run switched on is verified first, whoever wants to stop it.
+            # What this run switched on is verified first, even if the run is to stop.
             seen = await (looking if self._session.switched_on else self._brake.unless_pulled(looking))
         self._journal.write("observed", seen=seen.as_json())
         return seen

@@ -141,7 +141,7 @@ def read_entry(number: int, entry: dict[str, Any]) -> Entry:
     """
     clean = {**without_surrogates(entry), "number": number}
     if clean["event"] == "run ended":
-        # Whose run it is stands in the first line.
+        # The first line says whose run it is.
         result = TenantResult.model_validate({"name": "", **clean}) if clean.get("outcome") != INTERRUPTED else None
         return Ended.model_validate({**clean, "result": result})
     return _KINDS.get(entry["event"], Entry).model_validate(clean)

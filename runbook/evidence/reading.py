@@ -27,7 +27,7 @@ class Journal:
     Attributes:
         began: its first line.
         lines: all of them, the first one included.
-        head: the SHA-256 of the last line, in hexadecimal; it stands for all lines before as well.
+        head: the SHA-256 of the last line, in hexadecimal; it vouches for all lines before, too.
         is_cut_off: whether a last line that was only partly written was left out.
     """
 

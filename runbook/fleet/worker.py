@@ -55,7 +55,7 @@ class Desk(Protocol):
         """Let everybody know something of the batch."""
 
     async def tell(self, batch: str, tenant: str, where: Mapping[str, object]) -> None:
-        """Let whoever waits know where a tenant's run is."""
+        """Let those who wait know where a tenant's run is."""
 
 
 @dataclass
@@ -74,7 +74,7 @@ class _Batch:
 class Worker:
     """The tenants of this process.
 
-    The inventory is read anew for each batch, so that secrets that were corrected meanwhile count.
+    The inventory is read again for each batch, so that secrets that were corrected meanwhile count.
     """
 
     def __init__(self, run: Run, load: Callable[[], Inventory], reporter: Reporter, desk: Desk, shared: Shared) -> None:

@@ -12,7 +12,7 @@ from dbos import DBOS, SetEnqueueOptions, SetWorkflowID, WorkflowHandleAsync
 from runbook.fleet.conductor import Conductor, End
 from runbook.fleet.order import STOPPED, Marks, Order
 from runbook.fleet.worker import Worker
-from runbook.results import TenantOutcome
+from runbook.results import TenantOutcome, TenantResult
 
 # Failures that can pass, and seconds to wait before each further attempt.
 PASSING = frozenset({"unreachable", "browser"})
@@ -67,17 +67,17 @@ def _host() -> Host:
 async def run_tenant(batch: str, name: str) -> dict[str, Any]:
     """Run one tenant, and again after a while if it failed for what can pass."""
     await _host().enter()
-    ended: dict[str, Any] = {}
-    for pause in (0.0, *PAUSES):
-        before, ended = ended, await _attempt(batch, name, pause)
-        if before and ended["outcome"] == TenantOutcome.SKIPPED.value:
-            return before  # stopped in the pause: what the earlier attempt left is what counts
-        if before and ended["error"]:
-            # Such as that SSO is on and could not be switched off again.
-            ended["notes"] = [*before["notes"], *ended["notes"]]
-        if not ended["error"] or ended["error"]["code"] not in PASSING:
+    ended = TenantResult.model_validate(await _attempt(batch, name, 0.0))
+    for pause in PAUSES:
+        if ended.error is None or ended.error.code not in PASSING:
             break
-    return ended
+        before, ended = ended, TenantResult.model_validate(await _attempt(batch, name, pause))
+        if ended.outcome is TenantOutcome.SKIPPED:
+            return before.as_json()  # stopped in the pause: what the earlier attempt left is what counts
+        if ended.error is not None:
+            # Such as that SSO is on and could not be switched off again.
+            ended.notes = [*before.notes, *ended.notes]
+    return ended.as_json()
 
 
 @DBOS.step(name="attempt")
@@ -119,10 +119,17 @@ async def run_batch(ordered: dict[str, Any]) -> None:
 async def _end(batch: str, name: str) -> dict[str, Any]:
     """What came of a tenant, and what holds for the batch since then."""
     (row,) = await DBOS.list_workflows_async(workflow_ids=[id_of(batch, name)], load_input=False)
-    seen = {"outcome": TenantOutcome.SKIPPED.value, "code": "", "step": None, "marks": await kept(batch)}
+    seen: dict[str, Any] = {
+        "outcome": TenantOutcome.SKIPPED.value,
+        "code": "",
+        "step": None,
+        "marks": await kept(batch),
+    }
     if row.status == "SUCCESS" and isinstance(row.output, dict):
-        error = row.output["error"] or {}
-        seen |= {"outcome": row.output["outcome"], "code": error.get("code", ""), "step": error.get("step")}
+        ended = TenantResult.model_validate(row.output)
+        seen["outcome"] = ended.outcome.value
+        if ended.error is not None:
+            seen["code"], seen["step"] = ended.error.code, ended.error.step
     elif row.status != "CANCELLED":
         seen |= {"outcome": TenantOutcome.FAILED.value, "code": "failed"}
     return seen

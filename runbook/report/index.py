@@ -95,7 +95,7 @@ def write_index(runs: Path, clock: Clock = utc_now) -> Path:
 
 
 def refresh_index(folder: Path) -> None:
-    """Write the list again in which a run folder stands, if there is one."""
+    """Write the list again that a run folder belongs to, if there is one."""
     runs = folder.resolve().parent
     if (runs / INDEX).is_file():
         write_index(runs)

@@ -141,7 +141,7 @@ def test_every_line_is_on_disk_before_the_next_thing_happens(open_journal: Open,
 
 def test_every_line_is_brought_to_the_disk_itself(open_journal: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     synced: list[int] = []
-    monkeypatch.setattr("runbook.evidence.recorder.os.fsync", synced.append)
+    monkeypatch.setattr("runbook.evidence.journal.os.fsync", synced.append)
     journal = open_journal()
     journal.write("one")
     journal.write("two")
