@@ -36,20 +36,34 @@ def remember(world: World, path: Path) -> None:
     write_private(path, json.dumps(kept, indent=1))
 
 
+class NotRecalled(Exception):
+    """What a file says of a world can't be read: another version wrote it, or it is damaged."""
+
+
 def recall(path: Path, options: Options) -> World | None:
-    """The world of a file; None if there is none of these options."""
+    """The world of a file; None if there is no file.
+
+    Args:
+        path: of the file.
+        options: what the world has to be like.
+
+    Raises:
+        NotRecalled: the file can't be read, or says something of another world.
+    """
+    if not path.exists():
+        return None
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
         if kept["options"] != asdict(options):
-            return None
+            raise NotRecalled("it is of a world with other options")
         world = World.make(options)
         world.origins = Origins(**kept["origins"])
         for one in world.customers:
             customer = kept["customers"][one.name]
             _restore_application(one.application, customer["application"])
             _restore_account(one.account, customer["account"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None  # another version's, or none: then the world begins anew
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise NotRecalled(str(error)) from None
     return world
 
 

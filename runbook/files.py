@@ -3,7 +3,11 @@
 import os
 import re
 import tempfile
+from datetime import datetime
 from pathlib import Path
+
+ASIDE = "-set-aside-"
+ASIDE_TIME = "%Y%m%dT%H%M%SZ"
 
 _LONGEST = 60
 
@@ -26,6 +30,30 @@ def write_private(path: Path, content: bytes) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def set_aside(path: Path, at: datetime, *, beside: Path | None = None) -> Path:
+    """Give what can't be read another name, which tells when that was, and keep it.
+
+    Args:
+        path: a file or folder.
+        at: when, in UTC.
+        beside: the new name is made of this one's, in its folder; of the path's own if None.
+
+    Returns:
+        What it is called now.
+
+    Raises:
+        OSError: it can't be renamed.
+    """
+    old = beside or path
+    stem = f"{old.stem}{ASIDE}{at:{ASIDE_TIME}}"
+    new = old.with_stem(stem)
+    number = 1
+    while os.path.lexists(new):
+        number += 1
+        new = old.with_stem(f"{stem}-{number}")
+    return path.rename(new)
 
 
 def slug(words: str) -> str:

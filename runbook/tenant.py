@@ -159,7 +159,7 @@ class Tenant(TenantWithoutSecrets):
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """Every secret value, for whoever has to keep them out of something."""
+        """Every secret value, to be kept out of whatever is written or shown."""
         values = (self.azure_password, self.azure_totp_secret, self.ooma_password, self.ooma_totp_secret)
         return tuple(value.get_secret_value() for value in values if value.get_secret_value())
 

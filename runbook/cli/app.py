@@ -204,7 +204,7 @@ def worker(
     """Take tenants from the queue in PostgreSQL that 'apply' and the like fill, until Ctrl-C."""
     from runbook.cli.run import take_tenants
 
-    # What is done with a tenant stands in the order that it comes with.
+    # Each order says what is to be done.
     take_tenants(tenants, Options(command=Command.APPLY, runs=runs, headed=headed))
     leave(INTERRUPTED)
 

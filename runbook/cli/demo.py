@@ -9,7 +9,7 @@ import recordings
 from recordings import Customer, World, serve
 from recordings.azure.saml import sign_on_response
 from recordings.inventory import write_inventory
-from recordings.memory import recall, remember
+from recordings.memory import NotRecalled, recall, remember
 from recordings.ooma.saml import SignOnRefusedError, check_sign_on
 from runbook.brake import Brake
 from runbook.cli.fleet_progress import watching
@@ -17,6 +17,7 @@ from runbook.cli.interrupts import interrupts
 from runbook.cli.progress import reporting
 from runbook.engine import Reporter
 from runbook.evidence.clock import utc_now
+from runbook.files import set_aside
 from runbook.fleet.command import Fleet, in_browser
 from runbook.fleet.order import order_for
 from runbook.fleet.settings import fleet_settings
@@ -90,7 +91,7 @@ async def run_demo(
     state = state_folder(os.environ)
     wanted = recordings.Options(tenants=tenants, child=tenants > 1, partner=tenants > 1)
     memory = state / f"demo-{tenants}.json"
-    remembered = None if fresh or tenants == 1 else recall(memory, wanted)
+    remembered = None if fresh or tenants == 1 else _remembered(memory, wanted, say)
     world = remembered or World.make(wanted)
     async with serve(world) as origins:
         say("Stand-ins of both portals, written from public facts; nothing here is a live portal:")
@@ -103,6 +104,16 @@ async def run_demo(
             return await _many(world, options)
         finally:
             remember(world, memory)
+
+
+def _remembered(memory: Path, wanted: recordings.Options, say: Callable[[str], None]) -> World | None:
+    """What the last demo of as many tenants configured; what can't be read of it is set aside."""
+    try:
+        return recall(memory, wanted)
+    except NotRecalled:
+        new = set_aside(memory, utc_now())
+        say(f"What the last demo configured can't be read; it is now {new}, and the demo begins from nothing.")
+        return None
 
 
 async def _alone(world: World, state: Path, options: Options) -> RunResult:

@@ -66,7 +66,7 @@ class Lines:
 
 
 class Board:
-    """A table that is drawn anew: what is being worked on, what ended last, and how long it will take."""
+    """A table that is redrawn: what is being worked on, what ended last, and how long it will take."""
 
     def __init__(self, live: Live) -> None:
         self._live = live
@@ -162,8 +162,11 @@ def duration(seconds: float) -> str:
     return f"{minutes} min {rest} s" if minutes else f"{rest} s"
 
 
-class _Quiet:
-    """Says nothing: the table tells it."""
+class _Notes:
+    """Says above the table what concerns no tenant; the table tells the rest."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
 
     def began(self, tenant: str, step: StepResult) -> None:
         """A step began."""
@@ -173,6 +176,8 @@ class _Quiet:
 
     def note(self, tenant: str, text: str) -> None:
         """Something worth a line happened."""
+        if not tenant:
+            self._console.print(plain(text), soft_wrap=True)
 
 
 @contextmanager
@@ -183,4 +188,4 @@ def watching() -> Iterator[tuple[View, Reporter]]:
         yield Lines(), LogReporter()
         return
     with Live(console=console, refresh_per_second=4) as live:
-        yield Board(live), _Quiet()
+        yield Board(live), _Notes(console)

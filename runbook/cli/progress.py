@@ -51,7 +51,7 @@ class LogReporter:
 
 
 class LiveReporter:
-    """A table of the ten steps that is drawn anew as they change."""
+    """A table of the ten steps that is redrawn as they change."""
 
     def __init__(self, live: Live) -> None:
         self._live = live

@@ -94,6 +94,9 @@ class Fleet:
                 self.reporter.note("", f"{error.message}; trying again in {AGAIN:.0f} s")
                 await brake.wait(AGAIN)
 
+    def _say(self, text: str) -> None:
+        self.reporter.note("", text)
+
     @asynccontextmanager
     async def _open(self, limits: Limits | None, *, works: bool) -> AsyncIterator[tuple[Queue, Worker | None, Shared]]:
         prepare(self.settings)
@@ -101,7 +104,10 @@ class Fleet:
         try:
             await shared.check()
             version = version_of(self.load())
-            async with open_queue(self.settings.database, shared, version, limits=limits, works=works) as (queue, host):
+            async with open_queue(self.settings.database, shared, version, self._say, limits=limits, works=works) as (
+                queue,
+                host,
+            ):
                 await queue.tidy()
                 if not works:
                     yield queue, None, shared

@@ -2,30 +2,36 @@
 
 A batch is a workflow that begins its tenants wave by wave; each tenant is a workflow of its own, whose id is made of
 both names. What a tenant's workflow did lasts or is done again: a worker that takes over looks at the portals first.
-DBOS sees to it that a tenant (a partition of the queue) is run by one worker at a time, whoever wants it run, and
+DBOS sees to it that a tenant (a partition of the queue) is run by one worker at a time, whichever batch wants it, and
 to the limits; not to who is alive, which is what the locks of `runbook.fleet.shared` are for.
 
 The queue holds names, orders, results and where a run is. Workers know the secrets, the queue never does.
 """
 
 import asyncio
+import logging
 import os
 import platform
 import secrets
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
 import sqlalchemy as sa
 from dbos import DBOS, DBOSPortableJSONSerializer, SetWorkflowID, WorkflowStatus
+from dbos._migration import sqlite_migrations
+from sqlalchemy.exc import SQLAlchemyError
 
+from runbook.errors import QueueUnreachable
 from runbook.fleet.order import INTERRUPTED, Marks, Order
+from runbook.fleet.queue_file import HINT, make_usable
 from runbook.fleet.settings import AT_A_TIME, PER_MINUTE
-from runbook.fleet.shared import Shared
+from runbook.fleet.shared import OneMachine, Shared
 from runbook.fleet.workflows import BATCHES, LIVES, POLL, TENANTS, Host, id_of, kept, run_batch, withdraw
 
 _UNFINISHED = ["ENQUEUED", "DELAYED", "PENDING"]
@@ -97,7 +103,7 @@ class Queue:
         await DBOS.update_workflow_attributes_async(batch, {name: value}, merge=True)
 
     async def tell(self, batch: str, tenant: str, where: Mapping[str, object]) -> None:
-        """Let whoever waits know where a tenant's run is."""
+        """Let those who wait know where a tenant's run is."""
         await DBOS.update_workflow_attributes_async(id_of(batch, tenant), dict(where))
 
     async def interrupt(self, batch: str) -> None:
@@ -192,7 +198,13 @@ def _owner(batch: str) -> str:
 
 @asynccontextmanager
 async def open_queue(
-    database: sa.URL, shared: Shared, version: str, *, limits: Limits | None = None, works: bool
+    database: sa.URL,
+    shared: Shared,
+    version: str,
+    say: Callable[[str], None],
+    *,
+    limits: Limits | None = None,
+    works: bool,
 ) -> AsyncIterator[tuple[Queue, Host]]:
     """Open the queue; at the end, whatever of it still runs here is broken off and stays in the queue as it is.
 
@@ -200,6 +212,7 @@ async def open_queue(
         database: SQLite or PostgreSQL.
         shared: what the processes have in common beside it.
         version: processes of the same one can stand in for each other.
+        say: is told what happened to what was there.
         limits: the fleet's limits from now on; None leaves them as they are.
         works: whether tenants may come to this process.
 
@@ -207,10 +220,15 @@ async def open_queue(
         QueueUnreachable: there is no such database, or it can't be used.
     """
     executor = f"{platform.node()}-{os.getpid()}-{secrets.token_hex(4)}"
-    if database.get_backend_name() == "sqlite":
+    if isinstance(shared, OneMachine):
         # What another process of this machine puts into the same file is its own affair.
         version = f"{version}-{executor}"
-    await shared.take(_presence(executor))
+        with shared.alone("opening the queue"):
+            file = Path(str(database.database))
+            make_usable(file, len(sqlite_migrations), in_use=shared.has_company, say=say)
+            await shared.take(_presence(executor))
+    else:
+        await shared.take(_presence(executor))
     if works:
         await shared.take(_stand_ins(version), together=True)
     DBOS(
@@ -229,8 +247,7 @@ async def open_queue(
     loop = asyncio.get_running_loop()
     try:
         DBOS.listen_queues([TENANTS, BATCHES] if works else [])
-        DBOS.launch()
-        await _register(limits)
+        await _launch(limits, hint=HINT if isinstance(shared, OneMachine) else None)
         yield Queue(shared, version, executor), host
     finally:
         await host.close()
@@ -240,6 +257,25 @@ async def open_queue(
         await host.close()
         # DBOS made its own threads the loop's, and ended them.
         loop.set_default_executor(ThreadPoolExecutor())
+
+
+async def _launch(limits: Limits | None, *, hint: str | None) -> None:
+    """Let DBOS make or update its tables, and begin.
+
+    Raises:
+        QueueUnreachable: they can't be made or used.
+    """
+    log = logging.getLogger("dbos")
+    # What goes wrong here is told below, in a sentence.
+    log.disabled = True
+    try:
+        DBOS.launch()
+        await _register(limits)
+    except SQLAlchemyError as error:
+        reason = str(getattr(error, "orig", error)).strip().partition("\n")[0]
+        raise QueueUnreachable(f"the queue's database can't be used: {reason}", hint=hint) from None
+    finally:
+        log.disabled = False
 
 
 async def _register(limits: Limits | None) -> None:

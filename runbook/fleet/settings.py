@@ -60,7 +60,7 @@ def fleet_settings(values: Mapping[str, str]) -> FleetSettings:
             if database.drivername not in ("postgresql", "postgres", "postgresql+psycopg") or not database.database:
                 faults.append("RUNBOOK_DATABASE_URL must begin with postgresql:// and name a database")
             if "@" in (database.host or ""):
-                # What stands behind the first '@' is taken for the host's name, and would be told to everybody.
+                # What follows the first '@' is taken for the host's name, and would be told to everybody.
                 faults.append("RUNBOOK_DATABASE_URL has an '@' in its password: write it as %40")
             database = database.set(drivername="postgresql+psycopg")
     numbers = {}

@@ -7,8 +7,9 @@ PostgreSQL it is an advisory lock of one connection.
 
 import asyncio
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -22,6 +23,8 @@ from runbook.sign_ins.codes import CODES, FolderOfCodes, UsedCodes
 
 T = TypeVar("T")
 
+# Seconds after which a process that does what takes a moment must have been stopped.
+PATIENCE = 10.0
 # The server ends a session whose machine is gone after half a minute, and with it the locks.
 _SIGNS_OF_LIFE = "-c tcp_keepalives_idle=15 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
 
@@ -92,24 +95,46 @@ class OneMachine:
     async def holders(self, name: str) -> int:
         """One or none."""
         path = self._path(name)
-        if name in self._held:
-            return 1
-        if not path.exists():
-            return 0
-        try:
-            with FileLock(path, timeout=0, mode=0o600):
-                return 0
-        except Timeout:
-            return 1
+        return int(name in self._held or (path.exists() and self._is_held(path)))
 
     async def check(self) -> None:
         """File locks are not lost."""
+
+    @contextmanager
+    def alone(self, name: str) -> Iterator[None]:
+        """Do something that takes a moment, and that one process does at a time.
+
+        Raises:
+            QueueUnreachable: another process has been doing it for long.
+        """
+        try:
+            lock = FileLock(self._path(name), timeout=PATIENCE, mode=0o600)
+            lock.acquire()
+        except Timeout:
+            raise QueueUnreachable(f"another process of this machine has been busy with {name} for long") from None
+        self._held[name] = lock
+        try:
+            yield
+        finally:
+            self._held.pop(name).release()
+
+    def has_company(self) -> bool:
+        """Whether another process holds any lock."""
+        own = {self._path(name) for name in self._held}
+        return any(self._is_held(path) for path in self._folder.iterdir() if path not in own)
 
     async def close(self) -> None:
         """Give back everything; what is held until then is this process's own, and nobody takes it again."""
         for name in list(self._held):
             await self.give_back(name)
             self._path(name).unlink(missing_ok=True)
+
+    def _is_held(self, path: Path) -> bool:
+        try:
+            with FileLock(path, timeout=0, mode=0o600):
+                return False
+        except Timeout:
+            return True
 
     def _path(self, name: str) -> Path:
         return self._folder / hashlib.sha256(name.encode()).hexdigest()[:32]
@@ -210,7 +235,7 @@ class _TableOfCodes:
     def __init__(self, run: Callable[[Callable[[sa.Connection], bool]], Awaitable[bool]]) -> None:
         self._run = run
 
-    async def take(self, account: str, window: int, forgotten: int) -> bool:
+    async def take(self, account: str, window: int, forgotten: int) -> str:
         """Take a window of an account, if nobody has it."""
 
         def work(connection: sa.Connection) -> bool:
@@ -232,7 +257,7 @@ class _TableOfCodes:
             added = sa.text("INSERT INTO runbook_used_codes VALUES (:account, :used) ON CONFLICT DO NOTHING")
             return connection.execute(added, values).rowcount == 1
 
-        return await self._run(work)
+        return "" if await self._run(work) else "was used"
 
 
 def _number(name: str) -> int:

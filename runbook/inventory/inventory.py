@@ -26,7 +26,7 @@ class Entry(TenantWithoutSecrets):
     ooma_sign_in: str
     """Tells its Ooma sign-in from others, in the same way."""
     place: Place
-    """Where it stands."""
+    """Where it is written."""
     secrets: tuple[Given, ...]
     """Its references."""
 
@@ -137,7 +137,7 @@ def load(path: Path, environment: Mapping[str, str] | None = None, *, resolve: b
 
 
 def _refuse_single_tenant(environment: Mapping[str, str], sources: Sources, mistakes: Mistakes) -> None:
-    """Settings of one tenant have no effect here, and whoever set them may think that only that one is meant."""
+    """Settings of one tenant have no effect here, and the person who set them may think that only that one is meant."""
     used = {given.reference.target for given in sources.secrets if given.reference is not None}
     for name, value in environment.items():
         if name.startswith(PREFIX) and value and name not in PROGRAM | used:

@@ -7,7 +7,11 @@ for the next time window, also when the code before was used by another process,
 import asyncio
 import base64
 import hashlib
+import os
+import re
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from time import time
 from typing import Protocol
@@ -16,7 +20,8 @@ from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from pydantic import SecretStr
 
-from runbook.files import private_folder
+from runbook.errors import SettingsError
+from runbook.files import ASIDE, ASIDE_TIME, private_folder, set_aside
 
 CODES = "one-time-codes"
 """Where this machine's folder for its own affairs remembers them."""
@@ -27,6 +32,8 @@ _INTERVAL = 30
 _MARGIN_SECONDS = 3
 # Windows of the past that are still remembered, should the clock be set back a little.
 _REMEMBERED = 10
+# A digest, and the number of a window.
+_KNOWN = re.compile(r"[0-9a-f]+-\d+")
 
 
 def one_time_code(secret: str, at: float) -> str:
@@ -46,37 +53,89 @@ def one_time_code(secret: str, at: float) -> str:
 class UsedCodes(Protocol):
     """Remembers which time windows of an account are used up, for all processes that it serves."""
 
-    async def take(self, account: str, window: int, forgotten: int) -> bool:
+    async def take(self, account: str, window: int, forgotten: int) -> str:
         """Take a window, if nobody has it.
 
         Args:
             account: a digest of portal and user name.
             window: number of the time window.
             forgotten: windows before this one need not be remembered any more.
+
+        Returns:
+            What speaks against it, as the end of "the present code ..."; empty if it is taken now.
+
+        Raises:
+            SettingsError: it can't be remembered.
         """
 
 
 class FolderOfCodes:
     """Remembers it in a folder, for the processes of one machine.
 
-    Whoever makes a window's file has the window, so no two processes can have it. A file's name holds a
+    The process that makes a window's file has the window, so no two processes can have it. A file's name holds a
     digest of the account's name and the window's number; nothing holds a secret.
+
+    What another version left there and can't be read is set aside. Nobody knows what it said, so all windows until
+    then count as used; what it is called now tells every process when that was.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    async def take(self, account: str, window: int, forgotten: int) -> bool:
+    async def take(self, account: str, window: int, forgotten: int) -> str:
         """Take a window, if nobody has it."""
+        try:
+            if aside := self._set_aside(window):
+                return f"may have been used, since what was remembered of codes can't be read; it is now {aside}"
+            if window in self._unknown():
+                return "may have been used"
+            return self._take(account, window, forgotten)
+        except OSError as error:
+            raise SettingsError(
+                f"which one-time codes were used can't be remembered: {error}",
+                hint="It is remembered in the folder that RUNBOOK_STATE names.",
+            ) from None
+
+    def _take(self, account: str, window: int, forgotten: int) -> str:
         folder = private_folder(self._folder)
         try:
             (folder / f"{account}-{window}").touch(mode=0o600, exist_ok=False)
         except FileExistsError:
-            return False
+            return "was used"
         for path in folder.glob(f"{account}-*"):
-            if int(path.name.rpartition("-")[2]) < forgotten:
+            if _KNOWN.fullmatch(path.name) and int(path.name.rpartition("-")[2]) < forgotten:
                 path.unlink(missing_ok=True)
-        return True
+        return ""
+
+    def _set_aside(self, window: int) -> str:
+        """Set aside what can't be read, and say what it is called now; empty if all can be read."""
+        at = datetime.fromtimestamp(window * _INTERVAL, UTC)
+        names = []
+        for path in self._unreadable():
+            # Another process may have come first.
+            with suppress(FileNotFoundError):
+                names.append(str(set_aside(path, at, beside=self._folder)))
+        return ", ".join(names)
+
+    def _unreadable(self) -> list[Path]:
+        if not self._folder.is_dir():
+            return [self._folder] if os.path.lexists(self._folder) else []
+        # The system keeps hidden files of its own in folders.
+        return [
+            path
+            for path in self._folder.iterdir()
+            if not path.name.startswith(".") and (not _KNOWN.fullmatch(path.name) or path.is_dir())
+        ]
+
+    def _unknown(self) -> set[int]:
+        """The windows of which nobody knows any more whether they were used."""
+        unknown: set[int] = set()
+        for path in self._folder.parent.glob(f"{self._folder.name}{ASIDE}*"):
+            with suppress(ValueError):
+                at = datetime.strptime(path.name.partition(ASIDE)[2][:16], ASIDE_TIME).replace(tzinfo=UTC)
+                last = int(at.timestamp()) // _INTERVAL
+                unknown.update(range(last - _REMEMBERED, last + 1))
+        return unknown
 
 
 class CodeBook:
@@ -101,9 +160,10 @@ class CodeBook:
                 now = self._clock()
                 window = int(now // _INTERVAL)
                 left = (window + 1) * _INTERVAL - now
-                late = left < _MARGIN_SECONDS
-                if not late and await self._used.take(key, window, window - _REMEMBERED):
-                    return one_time_code(secret.get_secret_value(), window * _INTERVAL)
-                why = "is about to expire" if late else "was used"
+                why = "is about to expire"
+                if left >= _MARGIN_SECONDS:
+                    why = await self._used.take(key, window, window - _REMEMBERED)
+                    if not why:
+                        return one_time_code(secret.get_secret_value(), window * _INTERVAL)
                 self._say(f"waiting {left:.0f} s for the next one-time code of {account}: the present one {why}")
                 await asyncio.sleep(left)

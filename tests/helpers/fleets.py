@@ -122,6 +122,7 @@ class Bench:
     view: Views = field(default_factory=Views)
     brake: Brake = field(default_factory=Brake)
     environment: Mapping[str, str] = field(default_factory=lambda: ENVIRONMENT)
+    reporter: Silent = field(default_factory=Silent)
 
     def load(self) -> Inventory:
         """The inventory."""
@@ -146,7 +147,7 @@ class Bench:
         """Run a batch."""
         inventory = self.load()
         order = order_for(inventory, names or inventory.names, Options(command=command, stop_after=stop_after))
-        fleet = Fleet(self.settings, self.load, self.stand.open, Silent())
+        fleet = Fleet(self.settings, self.load, self.stand.open, self.reporter)
         return await fleet.run(order, jobs, self.view, self.brake)
 
 

@@ -3,12 +3,14 @@
 import socket
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
-from runbook.cli.fleet_progress import Lines, drawn, duration
+from runbook.cli import fleet_progress
+from runbook.cli.fleet_progress import Lines, drawn, duration, watching
 from runbook.errors import SettingsError
 from runbook.fleet.order import Order, Queued
 from runbook.fleet.queue import Row
@@ -133,6 +135,18 @@ def test_a_line_for_each_event(capsys: pytest.CaptureFixture[str]) -> None:
     assert "tenant-001" in said[1]
     assert "tenant failed" in said[2]
     assert "1 of 2" in said[2]
+
+
+def test_what_concerns_no_tenant_is_told_above_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = StringIO()
+    console = Console(file=terminal, force_terminal=True, width=80)
+    monkeypatch.setattr(fleet_progress, "Console", lambda **_: console)
+    with watching() as (view, reporter):
+        view.show(standing(2, running=1))
+        reporter.note("", "waiting 20 s for the next one-time code")
+        reporter.note("tenant-000", "what the table tells")
+    assert "waiting 20 s for the next one-time code" in terminal.getvalue()
+    assert "what the table tells" not in terminal.getvalue()
 
 
 @pytest.mark.parametrize(("seconds", "words"), [(5.4, "5 s"), (125, "2 min 5 s"), (7325, "2 h 2 min")])
