@@ -13,11 +13,12 @@ import pytest
 import structlog
 from playwright.async_api import Browser, Playwright, expect
 
-from pages.driver.hands import Hands
 from pages.driver.scripts import prepare
 from runbook.browser.launch import launch_options
 from runbook.evidence.recorder import Evidence
 from tests.helpers.faults.matrix import write_matrix
+from tests.helpers.lightness import no_picture
+from tests.helpers.order import choose, put_long_ones_first
 from tests.helpers.plays import Bot
 from tests.helpers.program import Start
 from tests.helpers.run_folders import sealed_run
@@ -29,14 +30,21 @@ PASSED_ON = ("PATH", "SYSTEMROOT", "HOME", "TMPDIR", "TEMP", "VIRTUAL_ENV", "COV
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--every-fault",
+        "--everything",
         action="store_true",
-        help="run all cells of the fault matrix (most of an hour), and print the matrix",
+        help="run what takes hours, too: every fault at every step (and print the matrix), every kill point, "
+        "every look of the portals, second runs",
     )
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    choose(config, items)
+    put_long_ones_first(items)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    if config.getoption("every_fault"):
+    if config.getoption("everything"):
         write_matrix(terminalreporter)
 
 
@@ -94,26 +102,27 @@ def base_url() -> None:
     """No base URL: there are two portals. The plugin's own fixture is of a kind that pytest deprecates."""
 
 
-@pytest.fixture
-def bot(playwright: Playwright, browser: Browser, tmp_path: Path) -> Bot:
-    """The program, to be run on worlds in this process, with run folders of this test."""
-    return Bot(playwright, browser, tmp_path / "runs")
+@pytest.fixture(scope="session")
+def everything(pytestconfig: pytest.Config) -> bool:
+    """Whether a test does all that it can, however long it takes."""
+    return bool(pytestconfig.getoption("everything"))
+
+
+@pytest.fixture(autouse=True)
+def pictures(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Drawing pages is most of a run's time, and decides nothing in most tests: only those with the marker do it."""
+    if request.node.get_closest_marker("pictures") is None:
+        monkeypatch.setattr(Evidence, "picture", no_picture)
 
 
 @pytest.fixture
-def with_sessions(bot: Bot) -> None:
-    """Signing in is a good part of a run, and in most tests it is not what is tested."""
-    bot.has_sessions = True
+def bot(playwright: Playwright, browser: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> Bot:
+    """The program, to be run on worlds in this process, with run folders of this test.
 
-
-@pytest.fixture
-def without_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Drawing pages is most of a run's time, and decides nothing in most tests."""
-
-    async def none(self: Evidence, hands: Hands, what: str) -> None:
-        del self, hands, what
-
-    monkeypatch.setattr(Evidence, "picture", none)
+    Signing in is a good part of a run, too: the portals know the administrators already, but for the marker's tests.
+    """
+    signs_in = request.node.get_closest_marker("sign_in") is not None
+    return Bot(playwright, browser, tmp_path / "runs", has_sessions=not signs_in)
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from runbook.settings import tenant_from
 from runbook.sign_ins.accounts import SignIns
 from runbook.sign_ins.codes import CodeBook, FolderOfCodes
 from tests.helpers.plays import Bot, Stage
-from tests.helpers.sessions import SignedIn
 
 
 @asynccontextmanager
@@ -20,15 +19,14 @@ async def opened(
     *,
     settings: Mapping[str, str] | None = None,
     without: tuple[str, ...] = (),
-    sessions: bool = True,
     timeout: float = 40,
 ) -> AsyncIterator[Session]:
-    """The page objects of both portals; already signed in unless the sign-in is what is tested."""
+    """The page objects of both portals; already signed in unless the test is marked `sign_in`."""
     known = {**stage.settings, **(settings or {})}
     tenant = tenant_from({name: value for name, value in known.items() if name not in without})
     evidence = Evidence(bot.runs, tenant.name, Redactor(tenant.secrets))
     codes = CodeBook(FolderOfCodes(stage.codes / "codes"), lambda _: None)
-    sign_ins = SignedIn(stage.world, stage.origins, stage.customer) if sessions else SignIns()
+    sign_ins = stage.sign_ins() if bot.has_sessions else SignIns()
     requests = await bot.playwright.request.new_context()
     try:
         async with open_session(

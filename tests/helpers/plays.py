@@ -1,6 +1,7 @@
 """Helps tests that run the real program against the recordings: worlds, runs, what must hold after."""
 
 import asyncio
+import json
 import os
 import sys
 from collections import Counter
@@ -29,8 +30,10 @@ from runbook.settings import tenant_from
 from runbook.sign_ins.accounts import SignIns
 from runbook.sign_ins.codes import CodeBook, FolderOfCodes
 from runbook.tenant import EMAIL_CLAIM, Tenant
-from tests.helpers.sessions import SignedIn
+from tests.helpers.lightness import SESSIONS
+from tests.helpers.sessions import SignedIn, planted
 
+ROOT = Path(__file__).parents[2]
 BY_NAME = ("RUNBOOK_AZURE_OBJECT_ID", "RUNBOOK_AZURE_APP_ID")
 
 
@@ -89,7 +92,7 @@ class Bot:
             replace=replace,
             timeout=timeout,
             sign_on=sign_on,
-            sign_ins=SignedIn(stage.world, stage.origins, stage.customer) if self.has_sessions else None,
+            sign_ins=stage.sign_ins() if self.has_sessions else None,
         )
 
     async def get_browser(self) -> Browser:
@@ -156,6 +159,10 @@ class Stage:
         assert self.application.active_certificate is not None
         return self.application.active_certificate.thumbprint
 
+    def sign_ins(self) -> SignIns:
+        """The customer's sign-ins, for whom both portals remember a session."""
+        return SignedIn(planted(self.world, self.origins, self.customer))
+
     def sign_on(self) -> str:
         """Sign the customer's person on by SAML: the e-mail address, or the reason of the refusal."""
         try:
@@ -200,7 +207,7 @@ def values(addresses: Sequence[Address]) -> list[str]:
 
 
 def others(world: World) -> dict[str, object]:
-    """Everything that is stored for whoever is not the first customer."""
+    """Everything that is stored for everybody but the first customer."""
     customer = world.customers[0]
     found: dict[str, object] = {}
     for directory in world.directories.values():
@@ -301,13 +308,24 @@ def operations(world: World) -> Counter[str]:
     return Counter(world.operations)
 
 
-async def start_apply(stage: Stage, folder: Path, *, json_log: bool = False) -> asyncio.subprocess.Process:
-    """`python -m runbook apply --json` as a process of its own, and of a group as a terminal makes one."""
+async def start_apply(stage: Stage, folder: Path, *, light: bool = True) -> asyncio.subprocess.Process:
+    """`apply --json` as a process of its own, and of a group as a terminal makes one.
+
+    Args:
+        stage: whose customer is configured.
+        folder: in which it is started.
+        light: whether it takes no pictures, and begins with sessions that the portals know. Else it is exactly
+            `python -m runbook`, and logs all it can.
+    """
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("RUNBOOK_")}
     chosen = {name: os.environ[name] for name in ("RUNBOOK_BROWSER", "RUNBOOK_STATE") if name in os.environ}
-    log = {"RUNBOOK_LOG": "json"} if json_log else {}
+    if light:
+        sessions = planted(stage.world, stage.origins, stage.customer)
+        how = {SESSIONS: json.dumps(sessions), "PYTHONPATH": str(ROOT)}
+    else:
+        how = {"RUNBOOK_LOG": "json"}
     return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "runbook", "apply", "--json", "--timeout", "60",
-        cwd=folder, env=inherited | chosen | log | stage.settings,
+        sys.executable, "-m", "tests.helpers.light_program" if light else "runbook", "apply", "--json",
+        "--timeout", "60", cwd=folder, env=inherited | chosen | how | stage.settings,
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE, start_new_session=True,
     )  # fmt: skip

@@ -12,21 +12,30 @@ from runbook.sign_ins.accounts import Account, Seat, SignIns
 
 
 class SignedIn(SignIns):
-    """The sign-ins of a customer, for whom both portals remember a session; when it ends, it is renewed as ever."""
+    """The sign-ins of customers whose portals remember a session; when it ends, it is renewed as ever.
 
-    def __init__(self, world: World, origins: Origins, customer: Customer) -> None:
+    Args:
+        sessions: with what a browser begins, by the name of the portal.
+    """
+
+    def __init__(self, sessions: dict[str, StorageState]) -> None:
         super().__init__()
-        world.azure_sessions.browsers["planted"] = BrowserAccounts({customer.azure_user: True})
-        self._planted = {
-            "Azure": _state(origins.login, AZURE_COOKIE, "planted"),
-            "Ooma": _state(origins.ooma, OOMA_COOKIE, world.ooma_sessions.start(customer.ooma_user)),
-        }
+        self._sessions = sessions
 
     def seat(self, account: Account) -> Seat:
         """A place for a browser context that begins with the session, unless somebody signed in meanwhile."""
         seat = super().seat(account)
-        seat.session = seat.session or self._planted[account.portal]
+        seat.session = seat.session or self._sessions[account.portal]
         return seat
+
+
+def planted(world: World, origins: Origins, customer: Customer) -> dict[str, StorageState]:
+    """Let both portals remember a customer's administrators; returns what their browsers would hold."""
+    world.azure_sessions.browsers["planted"] = BrowserAccounts({customer.azure_user: True})
+    return {
+        "Azure": _state(origins.login, AZURE_COOKIE, "planted"),
+        "Ooma": _state(origins.ooma, OOMA_COOKIE, world.ooma_sessions.start(customer.ooma_user)),
+    }
 
 
 def _state(origin: str, name: str, value: str) -> StorageState:

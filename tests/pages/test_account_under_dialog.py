@@ -12,8 +12,6 @@ from runbook.tenant import EMAIL_CLAIM
 from tests.helpers.opened import opened
 from tests.helpers.plays import Bot, played
 
-pytestmark = pytest.mark.usefixtures("without_pictures")
-
 
 async def test_nothing_is_saved_when_the_account_changes_under_the_open_dialog(bot: Bot, tmp_path: Path) -> None:
     options = Options(totp=False, child=True, tenants=2)

@@ -48,8 +48,9 @@ every_look = pytest.mark.parametrize(("wording", "blade"), LOOKS)
 # Microsoft's sign-in
 
 
+@pytest.mark.sign_in
 async def test_sign_in_answers_a_push_notification_with_a_code_and_declines_to_stay(bot: Bot, tmp_path: Path) -> None:
-    async with played(Options(push=True), tmp_path) as stage, opened(bot, stage, sessions=False) as session:
+    async with played(Options(push=True), tmp_path) as stage, opened(bot, stage) as session:
         assert await session.blade.portal.open_saml_blade() == "cards"
         user = stage.customer.azure_user
         assert (user.password_attempts, user.code_attempts, user.rejected_attempts) == (1, 1, 0)
@@ -81,6 +82,7 @@ async def test_sign_in_takes_the_configured_account_in_the_account_picker(bot: B
         ("more information", HumanNeeded, "More information required"),
     ],
 )
+@pytest.mark.sign_in
 async def test_sign_in_tells_why_an_account_is_not_let_in(
     bot: Bot,
     tmp_path: Path,
@@ -90,15 +92,16 @@ async def test_sign_in_tells_why_an_account_is_not_let_in(
 ) -> None:
     async with played(NO_CODES, tmp_path) as stage:
         stage.customer.azure_user.trouble = what
-        async with opened(bot, stage, sessions=False) as session:
+        async with opened(bot, stage) as session:
             with pytest.raises(kind) as caught:
                 await session.blade.portal.open_saml_blade()
         assert said.lower() in f"{caught.value.message} {caught.value.on_screen}".lower()
         assert stage.customer.azure_user.password_attempts == 1
 
 
+@pytest.mark.sign_in
 async def test_sign_in_tells_that_a_page_came_with_an_error_instead(bot: Bot, tmp_path: Path) -> None:
-    async with played(NO_CODES, tmp_path) as stage, opened(bot, stage, sessions=False, timeout=12) as session:
+    async with played(NO_CODES, tmp_path) as stage, opened(bot, stage, timeout=5) as session:
         stage.world.faults.add(Fault("azure.sign_in.password", FaultKind.HTTP_500))
         # Whatever it means: the password has been sent, and is not sent again.
         with pytest.raises(SignInUnanswered, match="HTTP 500 Internal Server Error"):
@@ -106,20 +109,22 @@ async def test_sign_in_tells_that_a_page_came_with_an_error_instead(bot: Bot, tm
         assert stage.customer.azure_user.password_attempts <= 1
 
 
+@pytest.mark.sign_in
 async def test_sign_in_tries_a_wrong_password_once(bot: Bot, tmp_path: Path) -> None:
     wrong = {"RUNBOOK_AZURE_PASSWORD": "not the password"}
     async with played(NO_CODES, tmp_path) as stage:
-        async with opened(bot, stage, settings=wrong, sessions=False) as session:
+        async with opened(bot, stage, settings=wrong) as session:
             with pytest.raises(Rejected, match="account or password is incorrect") as caught:
                 await session.blade.portal.open_saml_blade()
         assert stage.customer.azure_user.password_attempts == 1
         assert "not the password" not in f"{caught.value.message}{caught.value.on_screen}"
 
 
+@pytest.mark.sign_in
 async def test_sign_in_tells_of_an_account_that_there_is_not(bot: Bot, tmp_path: Path) -> None:
     nobody = {"RUNBOOK_AZURE_USERNAME": "nobody@contoso.onmicrosoft.com"}
     async with played(NO_CODES, tmp_path) as stage:
-        async with opened(bot, stage, settings=nobody, sessions=False) as session:
+        async with opened(bot, stage, settings=nobody) as session:
             with pytest.raises(Rejected, match="username may be incorrect"):
                 await session.blade.portal.open_saml_blade()
         assert stage.world.operations.get("azure.sign_in.password", 0) == 0
@@ -152,7 +157,7 @@ async def test_two_applications_of_one_name_are_an_error_that_lists_them(bot: Bo
     async with played(NO_CODES, tmp_path) as stage:
         twin = Application("Ooma", uuid4(), uuid4())
         stage.customer.directory.applications.append(twin)
-        async with opened(bot, stage, without=BY_NAME, timeout=15) as session:
+        async with opened(bot, stage, without=BY_NAME, timeout=5) as session:
             with pytest.raises(Ambiguous, match="several enterprise applications named 'Ooma'") as caught:
                 await session.blade.portal.open_saml_blade()
         for one in (twin, stage.application):
@@ -162,7 +167,7 @@ async def test_two_applications_of_one_name_are_an_error_that_lists_them(bot: Bo
 async def test_an_application_that_there_is_not_is_an_error_that_names_it(bot: Bot, tmp_path: Path) -> None:
     async with (
         played(NO_CODES, tmp_path) as stage,
-        opened(bot, stage, settings={"RUNBOOK_AZURE_APP": "Ooma Enter"}, without=BY_NAME, timeout=15) as session,
+        opened(bot, stage, settings={"RUNBOOK_AZURE_APP": "Ooma Enter"}, without=BY_NAME, timeout=4) as session,
     ):
         with pytest.raises(NotFound, match="no enterprise application named 'Ooma Enter'"):
             await session.blade.portal.open_saml_blade()

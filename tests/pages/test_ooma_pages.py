@@ -45,16 +45,17 @@ async def test_a_child_account_that_there_is_not_is_not_guessed(bot: Bot, tmp_pa
     wrong = {"RUNBOOK_OOMA_ACCOUNT": "contos"}
     async with (
         played(Options(totp=False, child=True), tmp_path) as stage,
-        opened(bot, stage, settings=wrong, timeout=10) as session,
+        opened(bot, stage, settings=wrong, timeout=4) as session,
     ):
         with pytest.raises(NotFound):
             await session.idp.reload()
 
 
+@pytest.mark.sign_in
 async def test_ooma_tells_that_the_credentials_are_wrong_and_is_asked_once(bot: Bot, tmp_path: Path) -> None:
     wrong = {"RUNBOOK_OOMA_PASSWORD": "not the password"}
     async with played(NO_CODES, tmp_path) as stage:
-        async with opened(bot, stage, settings=wrong, sessions=False) as session:
+        async with opened(bot, stage, settings=wrong) as session:
             with pytest.raises(Rejected, match="Invalid Credentials"):
                 await session.idp.reload()
         assert stage.customer.ooma_user.password_attempts == 1

@@ -149,7 +149,7 @@ async def test_a_switch_that_is_redrawn_long_after_the_portal_has_answered_is_on
     ],
 )
 async def test_what_belongs_to_something_else_is_not_the_switch(browser: Browser, body: str) -> None:
-    async with drawn(browser, body, timeout=3) as (switch, page):
+    async with drawn(browser, body, timeout=1.5) as (switch, page):
         with pytest.raises(PortalError):
             await switch.turn([], on=True)
         assert await stored(page) == []
@@ -158,7 +158,7 @@ async def test_what_belongs_to_something_else_is_not_the_switch(browser: Browser
 
 async def test_a_choice_that_the_portal_does_not_keep_is_not_taken_for_switched(browser: Browser) -> None:
     fickle = SELECT.replace("store('sso', value === 'y')", "setTimeout(() => value = 'n', 50)")
-    async with drawn(browser, fickle, timeout=3) as (switch, page):
+    async with drawn(browser, fickle, timeout=1.5) as (switch, page):
         with pytest.raises(NotSaved):
             await switch.turn([], on=True)
         assert await stored(page) == []
@@ -199,7 +199,7 @@ async def test_a_save_that_may_be_another_forms_is_not_pressed(browser: Browser)
 
 
 async def test_there_is_no_switch_on_an_empty_tab(browser: Browser) -> None:
-    async with drawn(browser, "", timeout=3) as (switch, _):
+    async with drawn(browser, "", timeout=1.5) as (switch, _):
         assert await switch.is_on_if_shown() is None
         with pytest.raises(NotFound):
             await switch.is_on()

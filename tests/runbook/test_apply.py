@@ -38,16 +38,21 @@ class Case(NamedTuple):
         return "-".join(self)
 
 
-# Six cases hold every pair of values of every two columns; a test says so. One of them is as slow as life.
-CASES = [
+# Two cases visit each value; with the others they hold every pair of values of every two columns. A test says so.
+EVERY_DAY = [
     Case("today", "document", "first-save", "by link", "no codes", "own", "admin"),
-    Case("today", "document", "first-save", "by link", "codes", "child", "partner"),
-    Case("today", "frame", "replaced", "by name", "no codes", "own", "admin"),
-    Case("guide", "document", "replaced", "by name", "no codes", "child", "partner"),
-    Case("guide", "frame", "first-save", "by name", "codes", "own", "partner"),
-    Case("guide", "frame", "replaced", "by link", "codes", "child", "admin"),
+    Case("guide", "frame", "replaced", "by name", "codes", "child", "partner"),
 ]
-SLOW = CASES[5]
+OTHERS = [
+    Case("guide", "document", "first-save", "by link", "codes", "child", "admin"),
+    Case("guide", "frame", "first-save", "by link", "no codes", "own", "partner"),
+    Case("today", "frame", "replaced", "by link", "no codes", "child", "admin"),
+    Case("today", "document", "replaced", "by name", "no codes", "own", "partner"),
+    Case("today", "document", "first-save", "by name", "codes", "own", "admin"),
+]
+CASES = [*EVERY_DAY, *OTHERS]
+# It is as slow as life.
+SLOW = OTHERS[2]
 
 
 def test_the_cases_hold_every_pair_of_values() -> None:
@@ -55,6 +60,11 @@ def test_the_cases_hold_every_pair_of_values() -> None:
         wanted = {(a[one], b[other]) for a in CASES for b in CASES}
         assert {(case[one], case[other]) for case in CASES} == wanted
         assert len(wanted) == 4
+
+
+def test_the_cases_of_every_day_visit_every_value() -> None:
+    for column in range(len(Case._fields)):
+        assert {case[column] for case in EVERY_DAY} == {case[column] for case in CASES}
 
 
 class Probe(Silent):
@@ -71,13 +81,18 @@ class Probe(Silent):
             self.with_placeholder.append(self.stage.sign_on())
 
 
-@pytest.mark.parametrize("case", CASES, ids=str)
-async def test_an_untouched_customer_becomes_a_finished_one(
-    bot: Bot, tmp_path: Path, case: Case, request: pytest.FixtureRequest
-) -> None:
-    # Pictures are taken in one case of each blade; they are most of a run's time, and decide nothing here.
-    if case not in (CASES[1], SLOW):
-        request.getfixturevalue("without_pictures")
+@pytest.mark.long
+@pytest.mark.sign_in
+@pytest.mark.parametrize(
+    "case",
+    [
+        EVERY_DAY[0],
+        pytest.param(EVERY_DAY[1], marks=pytest.mark.pictures),
+        *(pytest.param(case, marks=pytest.mark.everything) for case in OTHERS),
+    ],
+    ids=str,
+)
+async def test_an_untouched_customer_becomes_a_finished_one(bot: Bot, tmp_path: Path, case: Case) -> None:
     options = Options(
         wording=case.wording, blade=case.blade, certificate=case.certificate, totp=case.totp == "codes",
         child=case.account == "child", partner=case.sign_in == "partner",
@@ -140,8 +155,9 @@ def apply_in(folder: Path) -> tuple[int, dict[str, Any], str]:
     return done.returncode, json.loads(done.stdout), done.stderr
 
 
+@pytest.mark.long
 def test_the_command_line_configures_a_customer_and_then_finds_nothing_to_do(tmp_path: Path) -> None:
-    with recordings_playing(tmp_path / ".env"):
+    with recordings_playing(tmp_path / ".env", "--no-totp"):
         status, first, log = apply_in(tmp_path)
         assert status == 0, (first, log)
         again_status, again, _ = apply_in(tmp_path)

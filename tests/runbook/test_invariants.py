@@ -64,13 +64,9 @@ class Intruder(Silent):
             self._act()
 
 
-quickly = pytest.mark.usefixtures("without_pictures", "with_sessions")
-
-
 # 1: SSO is never switched on unless Ooma holds Azure's active signing certificate.
 
 
-@quickly
 async def test_sso_stays_off_when_azure_signs_with_another_certificate_since_the_swap(bot: Bot, tmp_path: Path) -> None:
     async with played(NO_CODES, tmp_path) as stage:
         complete(stage, up_to=7)
@@ -83,7 +79,6 @@ async def test_sso_stays_off_when_azure_signs_with_another_certificate_since_the
         stage.assert_finished()
 
 
-@quickly
 async def test_sso_stays_off_when_somebody_uploads_another_certificate_since_the_swap(bot: Bot, tmp_path: Path) -> None:
     def upload() -> None:
         stage.idp.certificate = signer("somebody else")[1]
@@ -96,7 +91,6 @@ async def test_sso_stays_off_when_somebody_uploads_another_certificate_since_the
         assert stage.customer.account.enabled_with == []
 
 
-@quickly
 async def test_a_certificate_that_changes_in_the_moment_of_enabling_is_noticed(bot: Bot, tmp_path: Path) -> None:
     async with played(NO_CODES, tmp_path) as stage:
         complete(stage, up_to=9)
@@ -115,7 +109,6 @@ async def test_a_certificate_that_changes_in_the_moment_of_enabling_is_noticed(b
 # 2: nothing is written before the page itself shows the right tenant, application and account.
 
 
-@quickly
 async def test_nothing_is_written_to_another_application_than_the_configured_one(bot: Bot, tmp_path: Path) -> None:
     async with played(NO_CODES, tmp_path) as stage:
         result = await bot.run(stage, settings={"RUNBOOK_AZURE_APP": "Ooma Enterprise Test"})
@@ -126,11 +119,10 @@ async def test_nothing_is_written_to_another_application_than_the_configured_one
         stage.assert_nothing_written()
 
 
-@quickly
 async def test_nothing_is_written_when_the_ooma_account_is_not_there(bot: Bot, tmp_path: Path) -> None:
     async with played(Options(totp=False, child=True), tmp_path) as stage:
         wrong = {"RUNBOOK_OOMA_ACCOUNT": "contos"}
-        result = await bot.run(stage, settings=wrong, timeout=15)
+        result = await bot.run(stage, settings=wrong, timeout=5)
         assert_failed(result, "not-found", "wrong-place")
         stage.assert_nothing_written()
 
@@ -138,13 +130,12 @@ async def test_nothing_is_written_when_the_ooma_account_is_not_there(bot: Bot, t
 # 3 is a property of how pages are read: see test_project. For 4 see test_apply, too; for 5 see test_kills.
 
 
-@quickly
 @pytest.mark.parametrize(
     ("command", "up_to"),
     [
         (Command.PLAN, 0),
-        (Command.VERIFY, 0),
-        (Command.PLAN, 5),
+        pytest.param(Command.VERIFY, 0, marks=pytest.mark.everything),
+        pytest.param(Command.PLAN, 5, marks=pytest.mark.everything),
         (Command.PLAN, 7),
         (Command.VERIFY, 9),
         (Command.PLAN, 10),
@@ -172,7 +163,6 @@ def somebody_elses(stage: Stage) -> IdentityProvider:
     return account.idp
 
 
-@quickly
 async def test_another_identity_provider_is_left_alone_without_being_told_to_replace_it(
     bot: Bot, tmp_path: Path
 ) -> None:
@@ -187,7 +177,6 @@ async def test_another_identity_provider_is_left_alone_without_being_told_to_rep
         assert stage.idp is theirs
 
 
-@quickly
 async def test_another_identity_provider_is_replaced_and_the_placeholder_was_never_live(
     bot: Bot, tmp_path: Path
 ) -> None:
@@ -212,7 +201,7 @@ async def test_another_identity_provider_is_replaced_and_the_placeholder_was_nev
 # 7: a rejected password or code is tried once.
 
 
-@pytest.mark.usefixtures("without_pictures")
+@pytest.mark.sign_in
 @pytest.mark.parametrize("portal", ["AZURE", "OOMA"])
 async def test_a_rejected_password_is_tried_once(bot: Bot, tmp_path: Path, portal: str) -> None:
     async with played(NO_CODES, tmp_path) as stage:
@@ -223,7 +212,7 @@ async def test_a_rejected_password_is_tried_once(bot: Bot, tmp_path: Path, porta
         stage.assert_nothing_written()
 
 
-@pytest.mark.usefixtures("without_pictures")
+@pytest.mark.sign_in
 @pytest.mark.parametrize("portal", ["AZURE", "OOMA"])
 async def test_a_rejected_code_is_tried_once(bot: Bot, tmp_path: Path, portal: str) -> None:
     async with played(Options(), tmp_path) as stage:
@@ -247,7 +236,7 @@ async def test_secrets_are_in_no_file_and_no_log_and_no_process_argument(tmp_pat
     async with played(Options(), tmp_path / "codes") as stage:
         folder = tmp_path / "run"
         folder.mkdir()
-        process = await start_apply(stage, folder, json_log=True)
+        process = await start_apply(stage, folder, light=False)
         ended = asyncio.ensure_future(process.communicate())
         while not (await asyncio.wait({ended}, timeout=0.2))[0]:
             arguments |= command_lines(process.pid)
@@ -317,6 +306,7 @@ def command_lines(root: int) -> set[bytes]:
 # 10: whatever a portal shows is data.
 
 
+@pytest.mark.pictures
 async def test_markup_in_names_is_text_in_the_report_and_names_no_file(
     bot: Bot, browser: Browser, tmp_path: Path
 ) -> None:

@@ -27,7 +27,7 @@ from tests.helpers.journals import read_journal
 from tests.helpers.ooma_stand_in import signer
 from tests.helpers.plays import Bot, Silent, assert_applied, assert_failed, complete, played, start_apply
 
-pytestmark = [pytest.mark.timeout(600), pytest.mark.usefixtures("without_pictures", "with_sessions")]
+pytestmark = pytest.mark.timeout(600)
 
 NO_CODES = Options(totp=False)
 Crash = Callable[[Browser], Awaitable[None]]
@@ -154,11 +154,6 @@ async def test_sso_is_switched_off_again_when_azure_can_not_be_read_any_more(bot
         assert not stage.idp.enabled
         assert any("switched off again, since it could not be verified" in note for note in result.notes)
         stage.assert_never_live_with_another_certificate()
-        # Once Azure is well, the next run proves it and leaves it on.
-        stage.world.faults.pending.clear()
-        stage.world.after_write = None
-        assert_applied(await bot.run(stage))
-        assert stage.idp.enabled
 
 
 async def test_sso_that_can_not_be_switched_off_again_is_said_loudly(bot: Bot, tmp_path: Path) -> None:
@@ -307,10 +302,6 @@ async def test_ctrl_c_twice_stops_at_once_closes_the_journal_and_says_where(tmp_
         assert sealed.faults == ()
         assert sealed.seal is not None
         assert sealed.seal.statement.predicate.outcome == "interrupted"
-        again = await start_apply(stage, tmp_path)
-        said, log = await again.communicate()
-        assert json.loads(said)["outcome"] == "applied", log.decode()
-        stage.assert_finished()
 
 
 # 1: a placeholder is never live, also where the other identity provider's switch only seems to go off.
@@ -326,12 +317,9 @@ async def test_another_provider_is_not_replaced_while_sso_does_not_really_go_off
         assert stage.idp is held
 
 
-@pytest.mark.parametrize(("operation", "up_to"), [("ooma.idp.enable", 9), ("azure.card1.save", 5)])
-async def test_a_session_that_ends_in_the_middle_is_renewed_once(
-    bot: Bot, tmp_path: Path, operation: str, up_to: int
-) -> None:
+async def test_a_session_that_ends_in_the_middle_is_renewed_once(bot: Bot, tmp_path: Path) -> None:
     async with played(NO_CODES, tmp_path) as stage:
-        complete(stage, up_to=up_to)
-        stage.world.faults.add(Fault(operation, FaultKind.SESSION_GONE))
+        complete(stage, up_to=9)
+        stage.world.faults.add(Fault("ooma.idp.enable", FaultKind.SESSION_GONE))
         assert_applied(await bot.run(stage))
         stage.assert_finished()

@@ -206,6 +206,8 @@ async def test_printed_it_shows_all_and_no_controls(browser: Browser, reports: d
         await expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
 
 
+@pytest.mark.long
+@pytest.mark.pictures
 async def test_report_of_a_real_run_shows_what_was_done(bot: Bot, browser: Browser, tmp_path: Path) -> None:
     async with played(Options(totp=False), tmp_path / "codes") as stage:
         complete(stage, up_to=9)
