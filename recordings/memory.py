@@ -50,10 +50,13 @@ def recall(path: Path, options: Options) -> World | None:
     Raises:
         NotRecalled: the file can't be read, or says something of another world.
     """
-    if not path.exists():
-        return None
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, RecursionError) as error:
+        raise NotRecalled(str(error)) from None
+    try:
         if kept["options"] != asdict(options):
             raise NotRecalled("it is of a world with other options")
         world = World.make(options)
@@ -62,7 +65,7 @@ def recall(path: Path, options: Options) -> World | None:
             customer = kept["customers"][one.name]
             _restore_application(one.application, customer["application"])
             _restore_account(one.account, customer["account"])
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise NotRecalled(str(error)) from None
     return world
 

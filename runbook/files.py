@@ -32,13 +32,12 @@ def write_private(path: Path, content: bytes) -> None:
         raise
 
 
-def set_aside(path: Path, at: datetime, *, beside: Path | None = None) -> Path:
+def set_aside(path: Path, at: datetime) -> Path:
     """Give what can't be read another name, which tells when that was, and keep it.
 
     Args:
         path: a file or folder.
         at: when, in UTC.
-        beside: the new name is made of this one's, in its folder; of the path's own if None.
 
     Returns:
         What it is called now.
@@ -46,13 +45,12 @@ def set_aside(path: Path, at: datetime, *, beside: Path | None = None) -> Path:
     Raises:
         OSError: it can't be renamed.
     """
-    old = beside or path
-    stem = f"{old.stem}{ASIDE}{at:{ASIDE_TIME}}"
-    new = old.with_stem(stem)
+    stem = f"{path.stem}{ASIDE}{at:{ASIDE_TIME}}"
+    new = path.with_stem(stem)
     number = 1
     while os.path.lexists(new):
         number += 1
-        new = old.with_stem(f"{stem}-{number}")
+        new = path.with_stem(f"{stem}-{number}")
     return path.rename(new)
 
 

@@ -59,4 +59,4 @@ class Options(Task):
 
     def doing(self, task: Task) -> "Options":
         """Another task on this machine."""
-        return replace(self, **vars(task))
+        return replace(self, **{field.name: getattr(task, field.name) for field in fields(Task)})

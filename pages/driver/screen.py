@@ -30,6 +30,8 @@ _SLICE_MS = 150
 _SETTLE_MS = 25
 # Seconds that one look may go on when the wait is over.
 _GRACE = 5.0
+# Pages on the way to sign in and back, each of which may be left while an address is opened.
+_MOST_PAGES = 10
 # Seconds that a page gets to show something by itself before it is loaded again.
 _REST = 1.0
 
@@ -88,15 +90,17 @@ class Screen:
         Raises:
             Unreachable: the portal doesn't answer, or answers with an error.
             OriginBlocked: it leads to a site that is not configured.
-            SessionGone: the page kept leaving for others, for as long as one thing may take.
+            SessionGone: the page kept leaving for others.
         """
         until = monotonic() + self.timeout
-        while True:
+        for left in reversed(range(_MOST_PAGES)):
             try:
-                return await self._goto(url)
+                await self._goto(url)
             except SessionGone:
-                if monotonic() > until:
+                if not left or monotonic() > until:
                     raise
+            else:
+                return
             # It was on its way, as to sign in and back, which can be several pages: once it is there, it can be
             # asked for another.
             with suppress(PlaywrightError):

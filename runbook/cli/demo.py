@@ -111,8 +111,11 @@ def _remembered(memory: Path, wanted: recordings.Options, say: Callable[[str], N
     try:
         return recall(memory, wanted)
     except NotRecalled:
-        new = set_aside(memory, utc_now())
-        say(f"What the last demo configured can't be read; it is now {new}, and the demo begins from nothing.")
+        told = "What the last demo configured can't be used"
+        try:
+            say(f"{told}: its file was renamed to {set_aside(memory, utc_now())}, and the demo begins from nothing.")
+        except OSError as error:  # such as that another demo came first
+            say(f"{told}, nor can its file be renamed ({error}); the demo begins from nothing.")
         return None
 
 

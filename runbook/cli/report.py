@@ -53,6 +53,9 @@ def write_again(folder: Path, output: Path | None, *, pdf: bool) -> None:
         raise typer.Exit(FAILED) from None
     except RunbookError as error:
         raise usage(error) from None
+    except OSError as error:
+        complain(f"The report can't be written: {error}")
+        raise typer.Exit(USAGE) from None
     except BrowserNotFound as error:
         complain(str(error))
         raise typer.Exit(USAGE) from None

@@ -124,6 +124,9 @@ class Ended(Entry):
     result: TenantResult | None
 
 
+# What the report takes from a result. Other lines say the rest, such as whose run it is: faults in that harm nobody.
+_TOLD = ("outcome", "steps", "error", "findings", "notes")
+
 _KINDS: dict[str, type[Entry]] = {
     "run began": Began,
     **dict.fromkeys(("action", "intent", "picture", "seemed to fail"), Act),
@@ -141,8 +144,8 @@ def read_entry(number: int, entry: dict[str, Any]) -> Entry:
     """
     clean = {**without_surrogates(entry), "number": number}
     if clean["event"] == "run ended":
-        # The first line says whose run it is.
-        result = TenantResult.model_validate({"name": "", **clean}) if clean.get("outcome") != INTERRUPTED else None
+        told = {name: clean[name] for name in _TOLD if name in clean}
+        result = None if told.get("outcome") == INTERRUPTED else TenantResult.model_validate({"name": "", **told})
         return Ended.model_validate({**clean, "result": result})
     return _KINDS.get(entry["event"], Entry).model_validate(clean)
 

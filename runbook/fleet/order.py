@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
@@ -118,6 +119,7 @@ def version_of(inventory: Inventory) -> str:
     return f"{__version__}-{_digest(json.dumps(one, sort_keys=True) for one in [_shape(), *tenants])}"
 
 
+@cache
 def _shape() -> object:
     """The shape of what is in the queue, without its documentation."""
 

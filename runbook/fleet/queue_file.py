@@ -13,11 +13,26 @@ from pathlib import Path
 from runbook.errors import QueueUnreachable
 from runbook.files import set_aside
 
-HINT = "The queue is in the folder that RUNBOOK_STATE names. Then run the same command again."
+HINT = (
+    "If no other runbook is running, move queue.sqlite out of the folder that RUNBOOK_STATE names: it holds nothing"
+    " that the portals don't show. Then run the same command again."
+)
+WAIT = "Wait until the program that uses it has ended, then run the same command again."
 # What SQLite keeps beside a database.
 _BESIDE = ("-journal", "-wal", "-shm")
-_DAMAGED = {sqlite3.SQLITE_CORRUPT: "it is damaged", sqlite3.SQLITE_NOTADB: "it is no database"}
-_TABLES = {"dbos_migrations", "workflow_status"}
+_UNUSABLE = {sqlite3.SQLITE_CORRUPT: "is damaged", sqlite3.SQLITE_NOTADB: "is no database"}
+# What says nothing of the file: it is busy, or this process may not or can't read it now.
+_PASSING = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_FULL,
+}
+_TABLES = {b"dbos_migrations", b"workflow_status"}
 # The lower half of SQLite's codes tells the kind; the rest says more of it.
 _KIND = 0xFF
 
@@ -38,18 +53,19 @@ def make_usable(file: Path, newest: int, *, in_use: Callable[[], bool], say: Cal
     if not why:
         return
     if in_use():
-        raise QueueUnreachable(f"the queue {file} can't be used, {why}, but another process works with it", hint=HINT)
+        raise QueueUnreachable(f"the queue {file} {why}, and another process works with it", hint=WAIT)
     now = datetime.now(UTC)
     try:
-        new = set_aside(file, now)
+        # Last of all the file itself: without it, what is beside it would be taken for part of the new queue.
         for end in _BESIDE:
             other = file.with_name(f"{file.name}{end}")
             if other.exists():
-                other.rename(new.with_name(f"{new.name}{end}"))
+                set_aside(other, now)
+        new = set_aside(file, now)
         file.touch(mode=0o600)
     except OSError as error:
-        raise QueueUnreachable(f"the queue {file} can't be used, {why}, nor set aside: {error}", hint=HINT) from None
-    say(f"the queue {file} can't be used, {why}; it is now {new.name}, and a new one is begun")
+        raise QueueUnreachable(f"the queue {file} {why}, and can't be renamed: {error}", hint=HINT) from None
+    say(f"the queue {file} {why}: its file was renamed to {new.name}, and a new queue begun")
 
 
 def _fault(file: Path, newest: int) -> str:
@@ -61,19 +77,30 @@ def _fault(file: Path, newest: int) -> str:
     if not file.exists():
         return ""
     if not file.is_file():
-        return "it is no file"
+        return "is no file"
     try:
         with closing(sqlite3.connect(file)) as connection:
-            (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-            if found != "ok":
-                return _DAMAGED[sqlite3.SQLITE_CORRUPT]
-            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-            if tables and not tables >= _TABLES:
-                return "it is another program's"
-            rows = connection.execute("SELECT max(version) FROM dbos_migrations").fetchone() if tables else (None,)
-            return "it is a later version's" if (rows[0] or 0) > newest else ""
+            connection.text_factory = bytes  # in a damaged file it need be no Unicode
+            return _content_fault(connection, newest)
     except sqlite3.DatabaseError as error:
-        kind = error.sqlite_errorcode & _KIND
-        if kind not in _DAMAGED:
-            raise QueueUnreachable(f"the queue {file} can't be used: {error}", hint=HINT) from None
-        return _DAMAGED[kind]
+        # Python's own errors, such as for text that is none, have no code.
+        kind = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & _KIND
+        if kind in _PASSING:
+            hint = WAIT if kind in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) else HINT
+            raise QueueUnreachable(f"the queue {file} can't be used: {error}", hint=hint) from None
+        return _UNUSABLE.get(kind, "can't be read")
+
+
+def _content_fault(connection: sqlite3.Connection, newest: int) -> str:
+    (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if found != b"ok":
+        return _UNUSABLE[sqlite3.SQLITE_CORRUPT]
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if not tables:
+        return ""
+    if not tables >= _TABLES:
+        return "is another program's"
+    version = connection.execute("SELECT max(version) FROM dbos_migrations").fetchone()[0] or 0
+    if not isinstance(version, int):
+        return _UNUSABLE[sqlite3.SQLITE_CORRUPT]
+    return "is a later version's" if version > newest else ""

@@ -76,6 +76,13 @@ def fleet_settings(values: Mapping[str, str]) -> FleetSettings:
 
 
 def prepare(settings: FleetSettings) -> None:
-    """Make the file of a queue on one machine, so that only its owner can read it."""
+    """Make the file of a queue on one machine, so that only its owner can read it.
+
+    Raises:
+        SettingsError: there can't be such a file.
+    """
     if settings.one_machine:
-        (private_folder(settings.state) / str(settings.database.database)).touch(mode=0o600)
+        try:
+            (private_folder(settings.state) / str(settings.database.database)).touch(mode=0o600)
+        except OSError as error:
+            raise SettingsError(f"RUNBOOK_STATE names a folder that can't be used: {error}") from None

@@ -7,6 +7,7 @@ PostgreSQL it is an advisory lock of one connection.
 
 import asyncio
 import hashlib
+import re
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -26,6 +27,8 @@ T = TypeVar("T")
 # Seconds after which a process that does what takes a moment must have been stopped.
 PATIENCE = 10.0
 # The server ends a session whose machine is gone after half a minute, and with it the locks.
+# What `_path` makes; other files may be the system's or a person's.
+_LOCK = re.compile(r"[0-9a-f]{32}")
 _SIGNS_OF_LIFE = "-c tcp_keepalives_idle=15 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
 
 
@@ -111,7 +114,9 @@ class OneMachine:
             lock = FileLock(self._path(name), timeout=PATIENCE, mode=0o600)
             lock.acquire()
         except Timeout:
-            raise QueueUnreachable(f"another process of this machine has been busy with {name} for long") from None
+            raise QueueUnreachable(
+                f"another process of this machine has been busy with {name} for {PATIENCE} s"
+            ) from None
         self._held[name] = lock
         try:
             yield
@@ -121,7 +126,8 @@ class OneMachine:
     def has_company(self) -> bool:
         """Whether another process holds any lock."""
         own = {self._path(name) for name in self._held}
-        return any(self._is_held(path) for path in self._folder.iterdir() if path not in own)
+        locks = (path for path in self._folder.iterdir() if _LOCK.fullmatch(path.name) and path.is_file())
+        return any(self._is_held(path) for path in locks if path not in own)
 
     async def close(self) -> None:
         """Give back everything; what is held until then is this process's own, and nobody takes it again."""

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from pydantic import SecretStr
 
-from runbook.errors import SettingsError
+from runbook.errors import RunbookError
 from runbook.files import ASIDE, ASIDE_TIME, private_folder, set_aside
 
 CODES = "one-time-codes"
@@ -65,7 +65,7 @@ class UsedCodes(Protocol):
             What speaks against it, as the end of "the present code ..."; empty if it is taken now.
 
         Raises:
-            SettingsError: it can't be remembered.
+            RunbookError: it can't be written down.
         """
 
 
@@ -75,8 +75,8 @@ class FolderOfCodes:
     The process that makes a window's file has the window, so no two processes can have it. A file's name holds a
     digest of the account's name and the window's number; nothing holds a secret.
 
-    What another version left there and can't be read is set aside. Nobody knows what it said, so all windows until
-    then count as used; what it is called now tells every process when that was.
+    Something else in the folder's place is set aside. Nobody knows what it said, so all windows until then count as
+    used; its new name tells every process when that was. Other files in the folder are the system's or a person's.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -86,14 +86,14 @@ class FolderOfCodes:
         """Take a window, if nobody has it."""
         try:
             if aside := self._set_aside(window):
-                return f"may have been used, since what was remembered of codes can't be read; it is now {aside}"
+                return f"may have been used: the used codes could not be read, and were renamed to {aside}"
             if window in self._unknown():
                 return "may have been used"
             return self._take(account, window, forgotten)
         except OSError as error:
-            raise SettingsError(
-                f"which one-time codes were used can't be remembered: {error}",
-                hint="It is remembered in the folder that RUNBOOK_STATE names.",
+            raise RunbookError(
+                f"which one-time codes were used can't be written down: {error}",
+                hint="Make sure that the folder that RUNBOOK_STATE names can be written to, then run again.",
             ) from None
 
     def _take(self, account: str, window: int, forgotten: int) -> str:
@@ -108,24 +108,12 @@ class FolderOfCodes:
         return ""
 
     def _set_aside(self, window: int) -> str:
-        """Set aside what can't be read, and say what it is called now; empty if all can be read."""
-        at = datetime.fromtimestamp(window * _INTERVAL, UTC)
-        names = []
-        for path in self._unreadable():
-            # Another process may have come first.
-            with suppress(FileNotFoundError):
-                names.append(str(set_aside(path, at, beside=self._folder)))
-        return ", ".join(names)
-
-    def _unreadable(self) -> list[Path]:
-        if not self._folder.is_dir():
-            return [self._folder] if os.path.lexists(self._folder) else []
-        # The system keeps hidden files of its own in folders.
-        return [
-            path
-            for path in self._folder.iterdir()
-            if not path.name.startswith(".") and (not _KNOWN.fullmatch(path.name) or path.is_dir())
-        ]
+        """Set aside what is in the folder's place, and say what it is called now; empty if there is nothing else."""
+        if self._folder.is_dir() or not os.path.lexists(self._folder):
+            return ""
+        with suppress(FileNotFoundError):  # another process came first
+            return str(set_aside(self._folder, datetime.fromtimestamp(window * _INTERVAL, UTC)))
+        return ""
 
     def _unknown(self) -> set[int]:
         """The windows of which nobody knows any more whether they were used."""

@@ -115,6 +115,8 @@ async def test_a_page_that_never_arrives_anywhere_is_given_up(
     browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with shown(browser) as screen, asyncio.timeout(60):
-        leaves(monkeypatch, screen.page, math.inf)
+        screen.timeout = 30
+        opened = leaves(monkeypatch, screen.page, math.inf)
         with pytest.raises(SessionGone, match="Portal left by itself"):
             await screen.goto(f"{origin(screen.page.url)}/elsewhere")
+        assert len(opened) == 10

@@ -4,6 +4,7 @@ import asyncio
 import json
 import re
 import secrets
+import shutil
 import sqlite3
 import stat
 from collections.abc import Callable, Iterator
@@ -13,15 +14,19 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import given
+from hypothesis import strategies as st
 
 from runbook.errors import QueueUnreachable
 from runbook.fleet import shared
+from runbook.fleet.queue_file import make_usable
 from runbook.fleet.shared import OneMachine
 from runbook.fleet.worker import Job
 from runbook.results import TenantResult
 from tests.helpers.fleets import ENVIRONMENT, Bench, Silent, Stand, inventory_text, outcomes
 from tests.helpers.postgres import binaries, server
 from tests.helpers.program import Start
+from tests.helpers.properties import examples
 
 APPLIED = {"tenant-000": "applied", "tenant-001": "applied"}
 
@@ -110,12 +115,12 @@ def no_file(queue: Path) -> None:
 @pytest.mark.parametrize(
     ("spoil", "why"),
     [
-        (cut, "it is damaged"),
-        (scratch, "it is damaged"),
-        (of_a_later_version, "it is a later version's"),
-        (of_another_program, "it is another program's"),
-        (no_database, "it is no database"),
-        (no_file, "it is no file"),
+        (cut, "is damaged"),
+        (scratch, "is damaged"),
+        (of_a_later_version, "is a later version's"),
+        (of_another_program, "is another program's"),
+        (no_database, "is no database"),
+        (no_file, "is no file"),
     ],
 )
 async def test_a_queue_that_cannot_be_used_is_set_aside_with_one_sentence(
@@ -129,10 +134,57 @@ async def test_a_queue_that_cannot_be_used_is_set_aside_with_one_sentence(
     (said,) = notes.said
     (new, *beside) = aside(queue)
     assert re.fullmatch(r"queue-set-aside-\d{8}T\d{6}Z\.sqlite", new)
-    assert said == f"the queue {queue} can't be used, {why}; it is now {new}, and a new one is begun"
+    assert said == f"the queue {queue} {why}: its file was renamed to {new}, and a new queue begun"
     assert beside == ([f"{new}-wal"] if spoil is no_file else [])
     assert content(queue.parent / new) == before
     assert mode(queue) == 0o600
+    assert outcomes(await bench.run()) == APPLIED
+    assert len(notes.said) == 1
+
+
+@examples(200)
+@given(st.data())
+def test_however_a_queue_is_damaged_it_is_used_or_set_aside(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    queue = tmp_path_factory.getbasetemp() / "damaged" / "queue.sqlite"
+    shutil.rmtree(queue.parent, ignore_errors=True)
+    queue.parent.mkdir()
+    with rows(queue) as connection:
+        connection.execute("CREATE TABLE dbos_migrations (version INTEGER NOT NULL PRIMARY KEY)")
+        connection.execute("CREATE TABLE workflow_status (workflow_uuid TEXT PRIMARY KEY, output TEXT)")
+        connection.execute("INSERT INTO dbos_migrations VALUES (1)")
+        connection.executemany("INSERT INTO workflow_status VALUES (?, ?)", [(f"b/{n}", "x" * n) for n in range(99)])
+    whole = bytearray(queue.read_bytes())
+    for _ in range(data.draw(st.integers(1, 20))):
+        # Most of a page is empty; its beginning says what is in it.
+        place = data.draw(st.integers(0, len(whole) // 512 - 1)) * 512 + data.draw(st.integers(0, 120))
+        whole[place] = data.draw(st.integers(0, 255))
+    queue.write_bytes(whole)
+    said: list[str] = []
+    make_usable(queue, 1, in_use=lambda: False, say=said.append)
+    assert len(said) == len(aside(queue)) <= 1
+    make_usable(queue, 1, in_use=lambda: False, say=said.append)
+    assert len(said) <= 1
+
+
+@pytest.mark.parametrize("version", ["text", b"\xff", 9999, 1.5])
+def test_a_queue_whose_version_is_no_number_of_ours_is_set_aside(tmp_path: Path, version: object) -> None:
+    queue = tmp_path / "queue.sqlite"
+    with rows(queue) as connection:
+        connection.execute("CREATE TABLE dbos_migrations (version)")
+        connection.execute("CREATE TABLE workflow_status (x)")
+        connection.execute("INSERT INTO dbos_migrations VALUES (?)", (version,))
+    said: list[str] = []
+    make_usable(queue, 1, in_use=lambda: False, say=said.append)
+    assert len(said) == len(aside(queue)) == 1
+
+
+async def test_what_else_is_in_the_folder_of_locks_is_no_lock(bench: Bench, queue: Path, notes: Notes) -> None:
+    no_database(queue)
+    locks = bench.settings.state / "locks"
+    (locks / "sub").mkdir(parents=True)
+    (locks / "desktop.ini").write_text("a system's own")
     assert outcomes(await bench.run()) == APPLIED
     assert len(notes.said) == 1
 
@@ -147,7 +199,7 @@ async def test_a_queue_with_which_another_process_works_is_left_alone(bench: Ben
     no_database(queue)
     other = OneMachine(bench.settings.state)
     await other.take("executor of another process")
-    with pytest.raises(QueueUnreachable, match="it is no database, but another process works with it"):
+    with pytest.raises(QueueUnreachable, match="is no database, and another process works with it"):
         await bench.run()
     assert (notes.said, aside(queue), bench.stand.begun) == ([], [], [])
     await other.close()
@@ -225,7 +277,7 @@ def test_the_command_line_tells_that_a_queue_was_set_aside(start: Start, here: P
     state.mkdir()
     (state / "queue.sqlite").write_text("no database" * 500)
     answer = start("plan", "--tenants", "msp.toml", **ENVIRONMENT)
-    assert "can't be used, it is no database; it is now queue-set-aside-" in answer.stderr
+    assert "is no database: its file was renamed to queue-set-aside-" in answer.stderr
     assert "Traceback" not in answer.stderr
     assert answer.returncode == 2  # for the browser of these tests is none
 
@@ -269,7 +321,7 @@ def test_a_demo_begins_from_nothing_where_it_cannot_read_what_it_remembers_and_s
     answer = start("demo", "--tenants", "2")
     (new,) = state.glob("demo-2-set-aside-*.json")
     assert new.read_text(encoding="latin-1") == left
-    assert f"can't be read; it is now {new}, and the demo begins from nothing." in answer.stderr
+    assert f"can't be used: its file was renamed to {new}, and the demo begins from nothing." in answer.stderr
     assert "They remember" not in answer.stderr
     assert "Traceback" not in answer.stderr
     assert json.loads((state / "demo-2.json").read_text("utf-8"))["options"]["tenants"] == 2

@@ -32,13 +32,14 @@ ESSENTIAL = {
     "changes": {"portal", "field"},
     "findings": {"what", "verdict", "found"},
     "error": {"code", "message"},
-    "certificate": {"sha256", "not_after"},
     "screenshot": {"file", "sha256"},
     "box": {"x", "y", "width", "height"},
 }
 EVERYWHERE = {"event", "at"}
+# What of the run's result is told by no other line.
+TAKEN = ("outcome", "steps", "error", "findings", "notes")
 # Read as a whole, or not at all.
-OPAQUE = {"settings", "options", "seen"}
+OPAQUE = {"settings", "options", "seen", "sso"}
 Place = tuple[str | int, ...]
 
 
@@ -120,7 +121,7 @@ def test_a_line_that_lacks_what_is_not_needed_is_read_and_says_all_that_is_left(
     left = without(entry, data.draw(st.sets(st.sampled_from(optional))))
     read = read_entry(1, left)
     if isinstance(read, Ended) and read.result is not None:
-        assert says(read.result.as_json(), {"name": "", **left})
+        assert says(read.result.as_json(), {name: left[name] for name in TAKEN if name in left})
     assert says(read.model_dump(mode="json", exclude={"result", "at"}), left)
 
 
@@ -154,6 +155,16 @@ def test_a_line_that_lacks_what_is_needed_is_named_with_the_field(journals: list
                     open_journal(write(folder, altered))
     assert {("run ended", "steps", "outcome"), ("findings", "findings", "verdict"), ("action", "box", "x")} <= seen
     assert {("step judged", "changes", "field"), ("run ended", "error", "code")} & seen
+
+
+@pytest.mark.parametrize("name", ["name", "sso", "evidence", "certificate", "what a later version has"])
+@pytest.mark.parametrize("odd", [None, 7, "unknown", {"enabled": "unknown", "certificate": {"sha256": 1}}])
+def test_the_result_may_say_anything_where_the_report_does_not_ask_it(
+    journals: list[Path], name: str, odd: object
+) -> None:
+    for folder in journals:
+        *entries, last = read_journal(folder)
+        assert open_journal(write(folder, [*entries, {**last, name: odd}])).result == open_journal(folder).result
 
 
 ODD: list[object] = [None, 7, -1, 1e300, 10**30, True, "", "some text", [], [[]], [7], {}, {"": None}, {"step": {}}]
