@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser
+from playwright.async_api import Page
 
 ROOT = Path(__file__).parent.parent
 FILES = [
@@ -20,21 +20,19 @@ def is_module(text: str) -> bool:
     return re.search(r"^(?:import|export)\b", text, re.MULTILINE) is not None
 
 
-async def mistake_in(browser: Browser, text: str) -> str | None:
-    async with await browser.new_context() as context:
-        page = await context.new_page()
-        said: str | None = await page.evaluate(PARSE_MODULE if is_module(text) else PARSE, text)
-        return said
+async def mistake_in(page: Page, text: str) -> str | None:
+    said: str | None = await page.evaluate(PARSE_MODULE if is_module(text) else PARSE, text)
+    return said
 
 
-async def test_every_file_is_parsed(browser: Browser) -> None:
+async def test_every_file_is_parsed(page: Page) -> None:
     assert len(FILES) > 60
-    found = {path.relative_to(ROOT).as_posix(): await mistake_in(browser, path.read_text("utf-8")) for path in FILES}
+    found = {path.relative_to(ROOT).as_posix(): await mistake_in(page, path.read_text("utf-8")) for path in FILES}
     assert {name: said for name, said in found.items() if said} == {}
 
 
 @pytest.mark.parametrize(
     "text", ["const a = ;", "function f() { return 1", "import a from './a.js'; const b = ;", "export const a = ;"]
 )
-async def test_what_is_no_javascript_is_found(browser: Browser, text: str) -> None:
-    assert "SyntaxError" in (await mistake_in(browser, text) or "")
+async def test_what_is_no_javascript_is_found(page: Page, text: str) -> None:
+    assert "SyntaxError" in (await mistake_in(page, text) or "")

@@ -1,8 +1,12 @@
 """Which tests run, and in what order: the long ones first, so that no worker ends alone with one of them."""
 
 import os
+from collections.abc import Sequence
+from typing import TypeVar
 
 import pytest
+
+T = TypeVar("T")
 
 
 def choose(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -25,7 +29,7 @@ def put_long_ones_first(items: list[pytest.Item]) -> None:
     )
 
 
-def dealt(long: list[pytest.Item], others: list[pytest.Item], workers: int) -> list[pytest.Item]:
+def dealt(long: Sequence[T], others: Sequence[T], workers: int) -> list[T]:
     """The list of which the workers get equal shares, as `--dist worksteal` cuts it; each share begins with long ones.
 
     Args:
@@ -33,7 +37,7 @@ def dealt(long: list[pytest.Item], others: list[pytest.Item], workers: int) -> l
         others: the other tests, whose order is kept.
         workers: how many workers there are.
     """
-    order: list[pytest.Item] = []
+    order: list[T] = []
     left, taken = len(long) + len(others), 0
     for worker in range(workers):
         share = left // (workers - worker)
@@ -42,4 +46,4 @@ def dealt(long: list[pytest.Item], others: list[pytest.Item], workers: int) -> l
         order += [*begins, *others[taken : taken + rest]]
         taken += rest
         left -= share
-    return order + others[taken:]
+    return [*order, *others[taken:]]

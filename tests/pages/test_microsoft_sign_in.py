@@ -238,7 +238,16 @@ def test_a_prompt_for_an_empty_field_is_no_verdict(message: str, verdict: bool) 
 
 # Going in circles
 
+FEW = 6
 
+
+@pytest.fixture
+def few_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A circle is known after few pages."""
+    monkeypatch.setattr(sign_in, "MOST_PAGES", FEW)
+
+
+@pytest.mark.usefixtures("few_pages")
 @pytest.mark.parametrize(
     ("first", "circle", "kind", "last"),
     [
@@ -247,27 +256,20 @@ def test_a_prompt_for_an_empty_field_is_no_verdict(message: str, verdict: bool) 
         pytest.param(PASSWORD, (STAY, CONFIRM), NotFound, "a request to confirm", id="password accepted"),
     ],
 )
-async def test_pages_that_go_in_circles_end_the_sign_in(  # noqa: PLR0917 - fixtures and parameters
-    browser: Browser,
-    monkeypatch: pytest.MonkeyPatch,
-    first: str,
-    circle: tuple[str, str],
-    kind: type[PortalError],
-    last: str,
+async def test_pages_that_go_in_circles_end_the_sign_in(
+    browser: Browser, first: str, circle: tuple[str, str], kind: type[PortalError], last: str
 ) -> None:
-    most = 6
-    monkeypatch.setattr(sign_in, "MOST_PAGES", most)
     one, other = circle
     pages = {"first": first.replace("next", "one"), "after": one.replace("next", "two")}
     pages |= {"one": one.replace("next", "two"), "two": other.replace("next", "one")}
     async with staged(browser, pages) as stage:
-        with pytest.raises(kind, match=f"more than {most} pages") as caught:
+        with pytest.raises(kind, match=f"more than {FEW} pages") as caught:
             await stage.sign_in.until(ARRIVED)
         assert type(caught.value) is kind
         assert f"{last} last" in caught.value.message
         assert caught.value.portal == "Azure"
         assert await stage.passwords() == (first == PASSWORD)
-        assert len(stage.notes.done) == most + (first == PASSWORD)
+        assert len(stage.notes.done) == FEW + (first == PASSWORD)
 
 
 @pytest.mark.parametrize(

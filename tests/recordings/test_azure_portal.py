@@ -316,7 +316,7 @@ async def test_a_survey_lies_over_a_panel_until_it_is_closed(context: BrowserCon
         pane = await blade.open_card1()
         under = pane.get_by_text("Add identifier", exact=True)
         with pytest.raises(PlaywrightTimeout, match="intercepts pointer events"):
-            await under.click(timeout=5000)
+            await under.click(timeout=1000)
         await pane.get_by_role("button", name="Maybe later").click()
         await under.click()
 

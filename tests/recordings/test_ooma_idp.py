@@ -80,7 +80,7 @@ async def test_a_survey_lies_over_the_dialog_until_it_is_closed(page: Page, port
     dialog = await open_edit(page, portal)
     cancel = dialog.get_by_role("button", name="Cancel")
     with pytest.raises(PlaywrightTimeout, match="intercepts pointer events"):
-        await cancel.click(timeout=5000)
+        await cancel.click(timeout=1000)
     await page.get_by_role("button", name="Not now").click()
     await cancel.click()
     await expect(dialog).to_have_count(0)

@@ -177,7 +177,7 @@ async def test_sso_that_was_on_before_the_run_is_not_switched_off_by_a_failure(b
         complete(stage)
         stage.application.reply_urls.clear()
         stage.world.faults.add(Fault("azure.card1.save", FaultKind.HTTP_500, times=-1))
-        result = await bot.run(stage, timeout=20)
+        result = await bot.run(stage, timeout=10)
         assert result.outcome is TenantOutcome.FAILED
         assert stage.idp.enabled
 
