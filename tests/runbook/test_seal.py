@@ -37,8 +37,6 @@ from tests.helpers.run_folders import (
     statement_of,
 )
 
-pytestmark = pytest.mark.pictures
-
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 posix = pytest.mark.skipif(os.name == "nt", reason="there are no such files")
 
