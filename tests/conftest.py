@@ -108,19 +108,20 @@ def everything(pytestconfig: pytest.Config) -> bool:
     return bool(pytestconfig.getoption("everything"))
 
 
-@pytest.fixture(autouse=True)
-def pictures(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Drawing pages is most of a run's time, and decides nothing in most tests: only those with the marker do it."""
+@pytest.fixture
+def light(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Drawing pages is most of a run's time, and decides nothing in most tests: runs do it only with the marker."""
     if request.node.get_closest_marker("pictures") is None:
         monkeypatch.setattr(Evidence, "picture", no_picture)
 
 
 @pytest.fixture
-def bot(playwright: Playwright, browser: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> Bot:
+def bot(playwright: Playwright, browser: Browser, tmp_path: Path, request: pytest.FixtureRequest, light: None) -> Bot:
     """The program, to be run on worlds in this process, with run folders of this test.
 
     Signing in is a good part of a run, too: the portals know the administrators already, but for the marker's tests.
     """
+    del light
     signs_in = request.node.get_closest_marker("sign_in") is not None
     return Bot(playwright, browser, tmp_path / "runs", has_sessions=not signs_in)
 

@@ -106,7 +106,7 @@ async def stored(page: Page) -> list[tuple[str, bool]]:
 
 
 @pytest.mark.parametrize("drawing", DRAWINGS)
-@pytest.mark.parametrize("around", ["", SIGN_REQUEST])
+@pytest.mark.parametrize("around", [pytest.param("", marks=pytest.mark.everything), SIGN_REQUEST])
 async def test_sso_is_switched_on_and_off_again(browser: Browser, drawing: str, around: str) -> None:
     async with drawn(browser, around + DRAWINGS[drawing]) as (switch, page):
         assert not await switch.is_on()

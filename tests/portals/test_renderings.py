@@ -81,7 +81,7 @@ VARIED: dict[str, list[str]] = {
     # The portal shows the old certificate for a while after it was replaced.
     "awkward": ["early_certificate"],
     # The method is chosen in a frame that the browser runs in a process of its own.
-    "fluent": ["tiles", "other_site", "enable_button", "account_list", "long_list"],
+    "fluent": ["tiles", "other_site", "enable_button", "account_list"],
     "classic2023": ["enable_radios", "cut_values", "two_saves", "drop_zone", "two_steps", "news", "cookie_banner"],
 }
 # Where a second run is made by default.
@@ -108,7 +108,13 @@ async def test_an_untouched_customer_is_configured_and_a_second_run_writes_nothi
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(("skin", "variations"), VARIED.items())
+@pytest.mark.parametrize(
+    ("skin", "variations"),
+    [
+        *VARIED.items(),
+        pytest.param("fluent", [*VARIED["fluent"], "long_list"], marks=pytest.mark.everything),
+    ],
+)
 async def test_a_customer_is_configured_where_a_portal_is_not_as_the_guide_has_it(
     bot: Bot, tmp_path: Path, skin: str, variations: list[str]
 ) -> None:

@@ -26,8 +26,6 @@ from runbook.evidence.recorder import Evidence
 from runbook.evidence.redaction import HIDDEN, Redactor, safe_address
 from runbook.files import private_folder, slug, write_private
 
-pytestmark = pytest.mark.pictures
-
 MOMENT = datetime(2030, 6, 1, 12, 30, 15, 250_000, tzinfo=UTC)
 posix = pytest.mark.skipif(sys.platform == "win32", reason="there are no such modes")
 

@@ -18,7 +18,7 @@ from tests.helpers.fleets import Silent, Views, outcomes
 from tests.helpers.plays import played
 from tests.helpers.worlds import assert_everything_is_its_tenants
 
-pytestmark = [pytest.mark.timeout(600), pytest.mark.long]
+pytestmark = [pytest.mark.timeout(600), pytest.mark.long, pytest.mark.usefixtures("light")]
 
 SHARED = Options(tenants=3, partner=True, child=True, totp=False)
 
