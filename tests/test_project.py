@@ -132,7 +132,7 @@ def public(
 def test_files_stay_short() -> None:
     lengths = {
         path.relative_to(ROOT).as_posix(): len(path.read_text(encoding="utf-8").splitlines())
-        for path in sources(*PACKAGES)
+        for path in sources(*PACKAGES, "tests")
     }
     assert {name: length for name, length in lengths.items() if length > LONGEST_FILE} == {}
 
