@@ -25,6 +25,7 @@ from runbook.cli.interrupts import interrupts
 from runbook.cli.messages import INTERRUPTED, leave
 from runbook.cli.work import carry_out
 from runbook.errors import SignInRefused
+from runbook.fleet import command
 from runbook.fleet.command import Fleet
 from runbook.fleet.order import order_for
 from runbook.fleet.settings import fleet_settings
@@ -39,6 +40,9 @@ from tests.helpers.contexts import Context
 from tests.helpers.fleets import ENVIRONMENT, Silent, Views, failed, inventory_text, outcomes
 
 VALUES = 3
+# Seconds between looks at who is alive, and until a lost queue is tried again: less than in life, where a tenant takes
+# longer, too.
+SOON = 0.5
 
 
 class World:
@@ -137,6 +141,7 @@ async def main() -> None:
         {**os.environ, "RUNBOOK_STATE": str(chosen.folder / "state"), "RUNBOOK_TENANTS_PER_MINUTE": "10000"}
     )
     brake = Brake()
+    command.TIDY = command.AGAIN = SOON
     fleet = Fleet(settings, read, World(chosen.folder / "world", chosen.seconds).open, Silent())
     with interrupts(brake, lambda _: None):
         if chosen.role == "work":

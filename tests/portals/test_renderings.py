@@ -127,7 +127,7 @@ async def test_a_customer_is_configured_where_a_portal_is_not_as_the_guide_has_i
 async def test_nothing_is_written_in_another_place(bot: Bot, tmp_path: Path, skin: str, variation: str) -> None:
     async with played(skin, tmp_path, variation) as customer:
         # The account that was chosen might still appear: the program waits for it as long as it may.
-        assert_failed(await customer.apply(bot, timeout=20), "wrong-place")
+        assert_failed(await customer.apply(bot, timeout=8), "wrong-place")
         customer.assert_nothing_written()
 
 
