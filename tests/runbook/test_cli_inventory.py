@@ -160,6 +160,7 @@ def test_ctrl_c_while_a_vault_is_asked_ends_with_130(
     assert not mark.exists()
 
 
+@pytest.mark.long
 async def test_plan_over_an_inventory_of_the_recordings(start: Start, here: Path) -> None:
     """From the file that the stand-ins write to the summary, with a sign-in that both tenants share."""
     world = World.make(Options(tenants=3, child=True, totp=False))

@@ -18,6 +18,8 @@ from tests.helpers.postgres import Server, binaries, server
 
 ROOT = Path(__file__).parents[2]
 
+pytestmark = pytest.mark.long
+
 
 @dataclass
 class Machines:

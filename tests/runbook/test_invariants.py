@@ -67,6 +67,7 @@ class Intruder(Silent):
 # 1: SSO is never switched on unless Ooma holds Azure's active signing certificate.
 
 
+@pytest.mark.long
 async def test_sso_stays_off_when_azure_signs_with_another_certificate_since_the_swap(bot: Bot, tmp_path: Path) -> None:
     async with played(NO_CODES, tmp_path) as stage:
         complete(stage, up_to=7)
@@ -79,6 +80,7 @@ async def test_sso_stays_off_when_azure_signs_with_another_certificate_since_the
         stage.assert_finished()
 
 
+@pytest.mark.long
 async def test_sso_stays_off_when_somebody_uploads_another_certificate_since_the_swap(bot: Bot, tmp_path: Path) -> None:
     def upload() -> None:
         stage.idp.certificate = signer("somebody else")[1]
@@ -91,6 +93,7 @@ async def test_sso_stays_off_when_somebody_uploads_another_certificate_since_the
         assert stage.customer.account.enabled_with == []
 
 
+@pytest.mark.long
 async def test_a_certificate_that_changes_in_the_moment_of_enabling_is_noticed(bot: Bot, tmp_path: Path) -> None:
     async with played(NO_CODES, tmp_path) as stage:
         complete(stage, up_to=9)
@@ -177,6 +180,7 @@ async def test_another_identity_provider_is_left_alone_without_being_told_to_rep
         assert stage.idp is theirs
 
 
+@pytest.mark.long
 async def test_another_identity_provider_is_replaced_and_the_placeholder_was_never_live(
     bot: Bot, tmp_path: Path
 ) -> None:
@@ -231,6 +235,7 @@ def user_of(stage: Stage, portal: str) -> AzureUser | OomaUser:
 # 8: secrets are in no file, log line, error message or process argument.
 
 
+@pytest.mark.long
 async def test_secrets_are_in_no_file_and_no_log_and_no_process_argument(tmp_path: Path) -> None:
     arguments: set[bytes] = set()
     async with played(Options(), tmp_path / "codes") as stage:

@@ -71,6 +71,7 @@ async def crash_page(browser: Browser) -> None:
         (crash_browser, 9, "ooma.idp.enable"),
     ],
 )
+@pytest.mark.long
 async def test_a_browser_that_crashes_is_started_again_once(
     bot: Bot, tmp_path: Path, crash: Crash, up_to: int, operation: str
 ) -> None:
@@ -92,6 +93,7 @@ async def test_a_browser_that_crashes_is_started_again_once(
     assert [note for note in reporter.notes if "starting it again" in note]
 
 
+@pytest.mark.long
 async def test_a_browser_that_crashes_again_is_a_failure_that_says_so(bot: Bot, tmp_path: Path) -> None:
     async with played(NO_CODES, tmp_path) as stage, own_browser(bot) as mine:
         complete(stage, up_to=7)
@@ -140,6 +142,7 @@ async def test_a_journal_that_is_too_long_for_a_report_changes_nothing_of_the_re
 # 7: what this run switched on and can't prove is switched off again.
 
 
+@pytest.mark.long
 async def test_sso_is_switched_off_again_when_azure_can_not_be_read_any_more(bot: Bot, tmp_path: Path) -> None:
     async with played(NO_CODES, tmp_path) as stage:
         complete(stage, up_to=9)
@@ -172,6 +175,7 @@ async def test_sso_that_can_not_be_switched_off_again_is_said_loudly(bot: Bot, t
         assert any("could not be switched off again" in note for note in result.notes)
 
 
+@pytest.mark.long
 async def test_sso_that_was_on_before_the_run_is_not_switched_off_by_a_failure(bot: Bot, tmp_path: Path) -> None:
     async with played(NO_CODES, tmp_path) as stage:
         complete(stage)
@@ -249,6 +253,7 @@ def ctrl_c(process: asyncio.subprocess.Process) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no signals to processes there")
+@pytest.mark.long
 async def test_ctrl_c_finishes_what_is_being_written_and_stops(tmp_path: Path) -> None:
     async with played(NO_CODES, tmp_path) as stage:
         process = await start_apply(stage, tmp_path)
@@ -317,6 +322,7 @@ async def test_another_provider_is_not_replaced_while_sso_does_not_really_go_off
         assert stage.idp is held
 
 
+@pytest.mark.long
 async def test_a_session_that_ends_in_the_middle_is_renewed_once(bot: Bot, tmp_path: Path) -> None:
     async with played(NO_CODES, tmp_path) as stage:
         complete(stage, up_to=9)
