@@ -63,7 +63,7 @@ async def assert_unchanged(session: Session, before: OomaState | None) -> None:
         raise Refused(
             f"Ooma's identity provider was changed by somebody else since this run began (now: {there});"
             " it is left as it is",
-            hint="Find out who works on it, then run again: what is there now is compared anew.",
+            hint="Find out who works on it, then run again: what is there by then is compared again.",
         )
 
 
@@ -82,7 +82,7 @@ async def open_dialog(session: Session, planned: OomaState | None) -> IdpDialog:
         if planned is None and (dialog.edits or certificate or _ADDRESS.match(url)):
             raise Refused(
                 f"Ooma showed no identity provider when it was read, and has one now ({url or certificate})",
-                hint="Find out who works on it, then run again: what is there now is compared anew.",
+                hint="Find out who works on it, then run again: what is there by then is compared again.",
             )
         session.dialog = dialog
     return session.dialog

@@ -159,7 +159,7 @@ class Finding(_Fixed):
     def __str__(self) -> str:
         if self.verdict is Verdict.OK:
             return f"{self.what}: {self.found}"
-        return f"{self.what}: is {self.found}, should be {self.expected}. To mend it: {self.mend}."
+        return f"{self.what}: is {self.found}, should be {self.expected}. To fix it: {self.mend}."
 
 
 class TenantResult(_Part):

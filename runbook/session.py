@@ -140,7 +140,7 @@ class Session:
         """Read the same in a second tab, while the dialog is open in the first.
 
         Raises:
-            SessionGone: that tab would have to sign in anew.
+            SessionGone: that tab would have to sign in again.
         """
         first = self.idp.hands
         page = await first.screen.page.context.new_page()

@@ -4,7 +4,7 @@ from rich.text import Text
 
 
 def printable(words: str) -> str:
-    """A line without what a terminal would obey: line breaks and control signs are shown as Python writes them."""
+    """A line without what a terminal would obey: line breaks and control characters are shown as Python writes them."""
     return "".join(
         sign if sign.isprintable() else sign.encode("unicode_escape", "backslashreplace").decode() for sign in words
     )

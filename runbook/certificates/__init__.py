@@ -1,1 +1,1 @@
-"""The placeholder, the signing certificate, and what Microsoft publishes of both directory and certificates."""
+"""The placeholder, the signing certificate, and what Microsoft publishes about directories and signing certificates."""

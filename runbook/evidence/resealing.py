@@ -49,7 +49,7 @@ def rewrite(folder: Path, write: Callable[[], object], clock: Clock = utc_now) -
     if found.seal is None or not found.own:
         raise Unsound(f"{folder} was sealed by the key of another machine")
     signer = load_signer()
-    # What is not written anew must not be sealed: it is not what was sealed before.
+    # A report that isn't rewritten must not be sealed again: it is not what was sealed before.
     for fault in found.faults:
         (folder / fault.file).unlink(missing_ok=True)
     write()

@@ -40,9 +40,9 @@ def _plain(value: str) -> str:
     for sign in value:
         kind = unicodedata.category(sign)
         if kind == "Cc":
-            raise ValueError(f"holds a line break, tab or control sign (U+{ord(sign):04X})")
+            raise ValueError(f"holds a line break, tab or control character (U+{ord(sign):04X})")
         if (kind in ("Cf", "Zl", "Zp") or (kind == "Zs" and sign != " ")) and sign not in _JOINERS:
-            raise ValueError(f"holds an invisible sign, or an unusual space (U+{ord(sign):04X}): type it anew")
+            raise ValueError(f"holds an invisible character or an unusual space (U+{ord(sign):04X}): type it again")
     if _BROKEN_FORMULA.fullmatch(value):
         raise ValueError(f"is {value.upper()}, which a spreadsheet writes where a formula failed")
     kind, colon, _ = value.partition(":")
@@ -52,7 +52,7 @@ def _plain(value: str) -> str:
 
 
 def _tidy(schema: dict[str, Any]) -> None:
-    """An empty default says nothing to whoever reads the schema."""
+    """An empty default says nothing to readers of the schema."""
     if schema.get("default") == "":
         del schema["default"]
 

@@ -1,7 +1,7 @@
 """One sign-in for each portal and account, shared by all tenants that use it.
 
-The first tenant signs in; its session (cookies and local storage, in memory only) is given to the others. Whoever
-finds it expired renews it while the others wait. A refusal is final: nobody tries the account again.
+The first tenant signs in; its session (cookies and local storage, in memory only) is given to the others. The
+first to find it expired renews it while the others wait. A refusal is final: nobody tries the account again.
 """
 
 import asyncio

@@ -88,5 +88,5 @@ def test_an_inactive_certificate_is_told_with_the_command_that_activates_it() ->
 def test_a_line_reads_as_a_sentence() -> None:
     assert FINISHED.ooma is not None
     seen = replace(FINISHED, ooma=replace(FINISHED.ooma, enabled=False))
-    assert str(of(seen, "Enable")) == "Ooma, Enable: is off, should be on. To mend it: run 'runbook apply'."
+    assert str(of(seen, "Enable")) == "Ooma, Enable: is off, should be on. To fix it: run 'runbook apply'."
     assert str(of(FINISHED, "Enable")) == "Ooma, Enable: on"

@@ -30,9 +30,9 @@ CONTOSO = ('name = "contoso"', 'azure_tenant = "contoso.com"', 'ooma_account = "
         ('azure_object_id = "42"', "azure_object_id must be an id such as 00000000-0000"),
         ('azure_portal_url = "portal.azure.us"', "azure_portal_url must be an address such as"),
         ('email_claim = "e mail"', "email_claim must be a claim's name, without spaces"),
-        ('azure_app = "O\\u200boma"', "azure_app holds an invisible sign, or an unusual space (U+200B): type it anew"),
-        ('azure_app = "Ooma\\u00a0Office"', "azure_app holds an invisible sign, or an unusual space (U+00A0)"),
-        ('azure_app = "Ooma\\nOffice"', "azure_app holds a line break, tab or control sign (U+000A)"),
+        ('azure_app = "O\\u200boma"', "azure_app holds an invisible character or an unusual space (U+200B)"),
+        ('azure_app = "Ooma\\u00a0Office"', "azure_app holds an invisible character or an unusual space (U+00A0)"),
+        ('azure_app = "Ooma\\nOffice"', "azure_app holds a line break, tab or control character (U+000A)"),
         ('azure_app = "#N/A"', "azure_app is #N/A, which a spreadsheet writes where a formula failed"),
         ('azure_app = "env:APP"', "azure_app is no secret, so write the value itself"),
         (
