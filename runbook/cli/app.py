@@ -85,8 +85,12 @@ def main_options(
     del version
 
 
-@app.command()
-def apply(  # noqa: PLR0917 - options of the command line
+@app.command(
+    "plan", help="Sign in and read only: which steps are still needed, and what they would write. Exit 3 if any."
+)
+@app.command("apply", help="Carry out the steps of the guide that are still needed, and prove the result.")
+def apply_or_plan(  # noqa: PLR0917 - options of the command line
+    context: typer.Context,
     tenants: Tenants = Options.inventory,
     only: Only = None,
     jobs: Jobs = Options.jobs,
@@ -97,36 +101,9 @@ def apply(  # noqa: PLR0917 - options of the command line
     replace: Replace = Options.replace,
     as_json: Json = False,
 ) -> None:
-    """Carry out the steps of the guide that are still needed, and prove the result."""
+    """Apply the guide, or only say what that would do: both take the same options."""
     options = Options(
-        command=Command.APPLY,
-        inventory=tenants,
-        only=tuple(only or ()),
-        jobs=jobs,
-        stop_after=stop_after,
-        runs=runs,
-        timeout=timeout,
-        headed=headed,
-        replace=replace,
-    )
-    _run(options, as_json=as_json)
-
-
-@app.command()
-def plan(  # noqa: PLR0917 - options of the command line
-    tenants: Tenants = Options.inventory,
-    only: Only = None,
-    jobs: Jobs = Options.jobs,
-    stop_after: StopAfter = Options.stop_after,
-    runs: Runs = Options.runs,
-    timeout: Timeout = Options.timeout,
-    headed: Headed = Options.headed,
-    replace: Replace = Options.replace,
-    as_json: Json = False,
-) -> None:
-    """Sign in and read only: which steps are still needed, and what they would write. Exit 3 if any."""
-    options = Options(
-        command=Command.PLAN,
+        command=Command(str(context.info_name)),
         inventory=tenants,
         only=tuple(only or ()),
         jobs=jobs,
