@@ -150,6 +150,23 @@ class Bench:
         fleet = Fleet(self.settings, self.load, self.stand.open, self.reporter)
         return await fleet.run(order, jobs, self.view, self.brake)
 
+    async def run_and_kill(self) -> None:
+        """Begin a batch and break it off as by a kill: nothing of the process's own says goodbye to the queue."""
+        begun = asyncio.Event()
+
+        async def never(job: Job) -> TenantResult:
+            del job
+            begun.set()
+            await asyncio.Event().wait()
+            raise AssertionError
+
+        self.stand.act = never
+        running = asyncio.create_task(self.run())
+        await begun.wait()
+        running.cancel()
+        await asyncio.wait({running})
+        self.stand = Stand()
+
 
 def outcomes(result: RunResult) -> dict[str, str]:
     """Outcome and code by tenant."""

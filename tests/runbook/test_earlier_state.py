@@ -1,6 +1,5 @@
 """What an earlier or later version left in the state folder is read, or set aside with a sentence."""
 
-import asyncio
 import json
 import re
 import secrets
@@ -21,9 +20,7 @@ from runbook.errors import QueueUnreachable
 from runbook.fleet import shared
 from runbook.fleet.queue_file import make_usable
 from runbook.fleet.shared import OneMachine
-from runbook.fleet.worker import Job
-from runbook.results import TenantResult
-from tests.helpers.fleets import ENVIRONMENT, Bench, Silent, Stand, inventory_text, outcomes
+from tests.helpers.fleets import ENVIRONMENT, Bench, Silent, inventory_text, outcomes
 from tests.helpers.postgres import binaries, server
 from tests.helpers.program import Start
 from tests.helpers.properties import examples
@@ -236,19 +233,7 @@ async def test_what_the_version_before_left_in_the_queue_is_ended_or_forgotten(
 ) -> None:
     """A finished batch and a killed one, whose orders were of another shape."""
     await bench.run()
-    begun = asyncio.Event()
-
-    async def never(job: Job) -> TenantResult:
-        del job
-        begun.set()
-        await asyncio.Event().wait()
-        raise AssertionError
-
-    bench.stand.act = never
-    running = asyncio.create_task(bench.run())
-    await begun.wait()
-    running.cancel()
-    await asyncio.wait({running})
+    await bench.run_and_kill()
     with rows(queue) as connection:
         batches = connection.execute(
             "SELECT workflow_uuid, workflow_input.inputs FROM workflow_status JOIN workflow_input USING (workflow_uuid)"
@@ -262,7 +247,6 @@ async def test_what_the_version_before_left_in_the_queue_is_ended_or_forgotten(
             changed = (json.dumps(given), name)
             connection.execute("UPDATE workflow_input SET inputs = ? WHERE workflow_uuid = ?", changed)
         connection.execute("UPDATE workflow_status SET application_version = '0.0.9-' || executor_id")
-    bench.stand = Stand()
     assert outcomes(await bench.run()) == APPLIED
     assert (notes.said, aside(queue)) == ([], [])
     with rows(queue) as connection:

@@ -18,7 +18,7 @@ from runbook.options import Command
 from runbook.results import TenantOutcome, TenantResult
 from runbook.sign_ins.accounts import Account, azure_account
 from tests.helpers.contexts import Context
-from tests.helpers.fleets import AZURE_PASSWORD, OOMA_PASSWORD, Bench, Stand, applied, failed, inventory_text, outcomes
+from tests.helpers.fleets import AZURE_PASSWORD, OOMA_PASSWORD, Bench, applied, failed, inventory_text, outcomes
 
 
 @pytest.fixture
@@ -228,21 +228,7 @@ async def test_the_queue_holds_no_secret(bench: Bench) -> None:
 
 
 async def test_what_a_killed_command_left_is_ended_by_the_next(bench: Bench) -> None:
-    """Broken off as by a kill: nothing of the process's own says goodbye to the queue."""
-    begun = asyncio.Event()
-
-    async def never(job: Job) -> TenantResult:
-        del job
-        begun.set()
-        await asyncio.Event().wait()
-        raise AssertionError
-
-    bench.stand.act = never
-    running = asyncio.create_task(bench.run())
-    await begun.wait()
-    running.cancel()
-    await asyncio.wait({running})
-    bench.stand = Stand()
+    await bench.run_and_kill()
     assert set(outcomes(await bench.run()).values()) == {"applied"}
     assert len(bench.stand.begun) == 8
 
