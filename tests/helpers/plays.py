@@ -232,14 +232,16 @@ async def played(options: Options, codes: Path, *, world: World | None = None) -
         yield Stage(world, origins, codes, before)
 
 
-def complete(stage: Stage, *, up_to: int = 10) -> None:
-    """Put a world into the state in which the guide's steps up to a number are done.
+def complete(stage: Stage, *, up_to: int = 10, customer: Customer | None = None) -> None:
+    """Put a customer into the state in which the guide's steps up to a number are done.
 
     Args:
         stage: an untouched world.
         up_to: 5, 7, 9 or 10: the steps after which something is stored.
+        customer: by default the first.
     """
-    world, customer, application = stage.world, stage.customer, stage.application
+    world, customer = stage.world, customer or stage.customer
+    application = customer.application
     placeholder = make_placeholder(datetime.now(UTC))
     idp = IdentityProvider(
         sso_url=login_url(world, customer.directory),
@@ -259,7 +261,8 @@ def complete(stage: Stage, *, up_to: int = 10) -> None:
         idp.certificate_name = parse(_pem(idp.certificate)).file_name
     if up_to >= 10:
         idp.enabled = True
-        customer.account.enabled_with.append(stage.active)
+        assert application.active_certificate is not None
+        customer.account.enabled_with.append(application.active_certificate.thumbprint)
 
 
 def second_certificate(stage: Stage) -> str:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from runbook.results import TenantOutcome, TenantResult
+from runbook.options import Command
+from runbook.results import StepOutcome, TenantOutcome, TenantResult
 from runbook.settings import tenant_from
 from runbook.sign_ins.accounts import SignIns
 from runbook.tenant import EMAIL_CLAIM
@@ -34,16 +35,21 @@ class Customer:
     runs: int = 0
     sign_ins: SignIns = field(default_factory=SignIns)
 
-    async def apply(self, bot: Bot, *, timeout: float = 60) -> TenantResult:
-        """Run `apply` as the portals' settings say; a second run has the session of the first.
+    async def run(self, bot: Bot, *, command: Command = Command.APPLY, timeout: float = 60) -> TenantResult:
+        """Run a command as the portals' settings say; a second run has the session of the first.
 
         Every run has one-time codes of its own: a used one is refused, and the next is half a minute away.
         """
         self.runs += 1
         self.portals.renew_codes()
-        tenant = tenant_from(self.portals.settings)
-        codes = self.folder / f"codes-{self.runs}"
-        return await bot.configure(tenant, codes, reporter=Silent(), timeout=timeout, sign_ins=self.sign_ins)
+        return await bot.configure(
+            tenant_from(self.portals.settings),
+            self.folder / f"codes-{self.runs}",
+            command=command,
+            reporter=Silent(),
+            timeout=timeout,
+            sign_ins=self.sign_ins,
+        )
 
     def assert_finished(self) -> None:
         """The integration is complete, was never live with a placeholder, and lost nothing of before."""
@@ -84,24 +90,26 @@ VARIED: dict[str, list[str]] = {
     "fluent": ["tiles", "other_site", "enable_button", "account_list"],
     "classic2023": ["enable_radios", "cut_values", "two_saves", "drop_zone", "two_steps", "news", "cookie_banner"],
 }
-# Where a second run is made by default.
-TWICE = "minimal"
+# By default these are planned only.
+PLANNED = ("awkward", "entra")
+TO_DO = [3, 4, 5, 6, 7, 8, 9, 10]
+EVERYTHING = [pytest.mark.everything]
 
 
 @pytest.mark.long
 @pytest.mark.parametrize(
-    "skin", [pytest.param(skin, marks=[pytest.mark.everything] if skin in VARIED else []) for skin in SKINS]
+    "skin", [pytest.param(skin, marks=EVERYTHING if skin in {*VARIED, *PLANNED} else []) for skin in SKINS]
 )
-async def test_an_untouched_customer_is_configured_and_a_second_run_writes_nothing(
+async def test_an_untouched_customer_is_configured_and_needs_no_more(
     bot: Bot, tmp_path: Path, skin: str, everything: bool
 ) -> None:
     async with played(skin, tmp_path) as customer:
-        assert_applied(await customer.apply(bot))
+        assert_applied(await customer.run(bot))
         customer.assert_finished()
-        if skin != TWICE and not everything:
+        if not everything:
             return
         written = list(customer.portals.writes)
-        second = await customer.apply(bot)
+        second = await customer.run(bot)
         assert second.error is None, second.error
         assert second.outcome is TenantOutcome.UNCHANGED
         assert customer.portals.writes == written
@@ -111,29 +119,43 @@ async def test_an_untouched_customer_is_configured_and_a_second_run_writes_nothi
 @pytest.mark.parametrize(
     ("skin", "variations"),
     [
-        *VARIED.items(),
-        pytest.param("fluent", [*VARIED["fluent"], "long_list"], marks=pytest.mark.everything),
+        *(
+            pytest.param(skin, variations, marks=EVERYTHING if skin in PLANNED else [])
+            for skin, variations in VARIED.items()
+        ),
+        pytest.param("fluent", [*VARIED["fluent"], "long_list"], marks=EVERYTHING),
     ],
 )
 async def test_a_customer_is_configured_where_a_portal_is_not_as_the_guide_has_it(
     bot: Bot, tmp_path: Path, skin: str, variations: list[str]
 ) -> None:
     async with played(skin, tmp_path, *variations) as customer:
-        assert_applied(await customer.apply(bot))
+        assert_applied(await customer.run(bot))
         customer.assert_finished()
+
+
+@pytest.mark.parametrize("skin", PLANNED)
+async def test_a_plan_finds_all_that_is_to_do_and_writes_nothing(bot: Bot, tmp_path: Path, skin: str) -> None:
+    async with played(skin, tmp_path, *VARIED.get(skin, ())) as customer:
+        result = await customer.run(bot, command=Command.PLAN)
+        assert result.error is None, result.error
+        assert result.outcome is TenantOutcome.PENDING
+        assert [step.step for step in result.steps if step.outcome is StepOutcome.PENDING] == TO_DO
+        customer.assert_nothing_written()
 
 
 @pytest.mark.parametrize(("skin", "variation"), [("fluent", "wrong_directory"), ("minimal", "wrong_account")])
 async def test_nothing_is_written_in_another_place(bot: Bot, tmp_path: Path, skin: str, variation: str) -> None:
     async with played(skin, tmp_path, variation) as customer:
         # The account that was chosen might still appear: the program waits for it as long as it may.
-        assert_failed(await customer.apply(bot, timeout=8), "wrong-place")
+        assert_failed(await customer.run(bot, timeout=8), "wrong-place")
         customer.assert_nothing_written()
 
 
+@pytest.mark.everything
 async def test_sso_stays_off_where_ooma_only_says_that_it_saved_the_certificate(bot: Bot, tmp_path: Path) -> None:
     async with played("minimal", tmp_path, "sso_save_lies") as customer:
-        assert_failed(await customer.apply(bot), "not-saved")
+        assert_failed(await customer.run(bot), "not-saved")
         idp = customer.portals.ooma.idp
         assert idp is not None
         assert not idp["enabled"]
@@ -142,5 +164,5 @@ async def test_sso_stays_off_where_ooma_only_says_that_it_saved_the_certificate(
 
 async def test_another_identity_provider_is_left_alone(bot: Bot, tmp_path: Path) -> None:
     async with played("classic2023", tmp_path, "foreign_idp") as customer:
-        assert_failed(await customer.apply(bot), "foreign-provider")
+        assert_failed(await customer.run(bot), "foreign-provider")
         customer.assert_nothing_written()

@@ -15,7 +15,7 @@ from runbook.options import Command
 from runbook.options import Options as Asked
 from runbook.results import RunResult
 from tests.helpers.fleets import Silent, Views, outcomes
-from tests.helpers.plays import played
+from tests.helpers.plays import complete, played
 from tests.helpers.worlds import assert_everything_is_its_tenants
 
 pytestmark = [pytest.mark.timeout(600), pytest.mark.long, pytest.mark.usefixtures("light")]
@@ -33,19 +33,25 @@ async def run(folder: Path) -> RunResult:
     return await Fleet(settings, lambda: inventory, opens, Silent()).run(order, 4, Views(), Brake())
 
 
-async def test_tenants_side_by_side_share_sign_ins_and_nothing_else(tmp_path: Path) -> None:
+@pytest.mark.parametrize("up_to", [pytest.param(0, marks=pytest.mark.everything), 7])
+async def test_tenants_side_by_side_share_sign_ins_and_nothing_else(tmp_path: Path, up_to: int) -> None:
     """All have an application 'Ooma' and accounts of similar names, and one sign-in for each portal.
 
     In the middle of it everybody's session ends; it is renewed once for all.
     """
     async with played(SHARED, tmp_path) as stage:
         world = stage.world
+        writes = 4
+        if up_to:
+            writes = 2
+            for customer in world.customers:
+                complete(stage, up_to=up_to, customer=customer)
         write_inventory(tmp_path / "msp.toml", world)
         partner, reseller = stage.customer.azure_user, stage.customer.ooma_user
 
         async def end_sessions(write: Write) -> None:
             del write
-            if len(world.writes) == 6:
+            if len(world.writes) == writes + writes // 2:  # the second tenant's, or the third's
                 world.azure_sessions.expire()
                 world.ooma_sessions.expire()
 
@@ -57,6 +63,7 @@ async def test_tenants_side_by_side_share_sign_ins_and_nothing_else(tmp_path: Pa
         assert reseller.password_attempts == 2
 
 
+@pytest.mark.everything
 async def test_a_refused_sign_in_is_tried_once_and_only_its_tenants_are_left_out(tmp_path: Path) -> None:
     """Of two Azure sign-ins one has a wrong password."""
     async with played(SHARED, tmp_path) as stage:

@@ -68,13 +68,17 @@ class Intruder(Silent):
 
 
 @pytest.mark.long
-async def test_sso_stays_off_when_azure_signs_with_another_certificate_since_the_swap(bot: Bot, tmp_path: Path) -> None:
+async def test_sso_stays_off_when_azure_signs_with_another_certificate_since_the_swap(
+    bot: Bot, tmp_path: Path, everything: bool
+) -> None:
     async with played(NO_CODES, tmp_path) as stage:
         complete(stage, up_to=7)
         result = await bot.run(stage, reporter=Intruder(lambda: second_certificate(stage)))
         assert_failed(result, "refused")
         assert not stage.idp.enabled
         assert stage.customer.account.enabled_with == []
+        if not everything:
+            return
         # The next run takes the new certificate.
         assert_applied(await bot.run(stage))
         stage.assert_finished()

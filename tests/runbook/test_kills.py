@@ -59,12 +59,16 @@ class Killer:
 LAST = "ooma.idp.enable"
 BY_HAND = ("azure.certificate.save", "azure.certificate.activate", "ooma.idp.save", "ooma.idp.enable")
 UNTOUCHED = ("azure.blade.choose", "ooma.idp.save", "azure.card1.save", "ooma.idp.save", "ooma.idp.enable")
+WITH_PLACEHOLDER = UNTOUCHED[2:]
 
 
 @pytest.mark.parametrize(
     "expected",
-    [UNTOUCHED, pytest.param(BY_HAND, marks=pytest.mark.everything)],
-    ids=["untouched", "certificate by hand"],
+    [
+        pytest.param(UNTOUCHED, marks=pytest.mark.everything, id="untouched"),
+        pytest.param(WITH_PLACEHOLDER, id="with the placeholder"),
+        pytest.param(BY_HAND, marks=pytest.mark.everything, id="certificate by hand"),
+    ],
 )
 async def test_a_run_that_is_killed_around_every_write_ends_right_when_run_again(
     tmp_path: Path, expected: tuple[str, ...], everything: bool, record_property: Callable[[str, object], None]
@@ -77,6 +81,8 @@ async def test_a_run_that_is_killed_around_every_write_ends_right_when_run_again
         if by_hand:
             complete(stage, up_to=7)
             stage.application.certificates = []
+        elif expected is WITH_PLACEHOLDER:
+            complete(stage, up_to=5)
         else:
             stage.application.saml = False
         killer = Killer(stage.world, everywhere=everything)
