@@ -10,14 +10,18 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from cryptography import x509
+from cryptography.hazmat.primitives import hashes
 from playwright.async_api import Browser, Playwright
 
 from recordings import Customer, Options, Origins, World, serve
+from recordings.__main__ import _env_text
 from recordings.azure.certificates import make_certificate, provide
 from recordings.azure.saml import login_url, sign_on_response
 from recordings.azure.state import Address, Application
+from recordings.files import write_private
 from recordings.ooma.idp import thumbprint
 from recordings.ooma.saml import SignOnRefusedError, acs_url, check_sign_on, issuer
 from recordings.ooma.state import IdentityProvider
@@ -184,6 +188,19 @@ class Stage:
         assert self.sign_on() == customer.azure_user.mail
         self.assert_others_untouched()
 
+    def assert_tells(self, sso: dict[str, Any]) -> None:
+        """What the program says of the integration, as JSON, is what both portals hold."""
+        told = dict(sso)
+        certificate = told.pop("certificate")
+        assert told == {
+            "login_url": self.idp.sso_url,
+            "acs_url": acs_url(self.world, self.customer.account),
+            "issuer": issuer(self.world, self.customer.account),
+            "enabled": self.idp.enabled,
+        }
+        assert certificate["sha256"] == self.idp.certificate.fingerprint(hashes.SHA256()).hex()
+        assert certificate["not_after"].startswith(f"{self.idp.certificate.not_valid_after_utc:%Y-%m-%dT%H:%M:%S}")
+
     def assert_never_live_with_another_certificate(self) -> None:
         """SSO was switched on with Azure's active certificate or not at all."""
         certificate = self.application.active_certificate
@@ -318,17 +335,18 @@ async def start_apply(stage: Stage, folder: Path, *, light: bool = True) -> asyn
         stage: whose customer is configured.
         folder: in which it is started.
         light: whether it takes no pictures, and begins with sessions that the portals know. Else it is exactly
-            `python -m runbook`, and logs all it can.
+            `python -m runbook` with the `.env` file that the stand-ins write, and logs all it can.
     """
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("RUNBOOK_")}
     chosen = {name: os.environ[name] for name in ("RUNBOOK_BROWSER", "RUNBOOK_STATE") if name in os.environ}
     if light:
         sessions = planted(stage.world, stage.origins, stage.customer)
-        how = {SESSIONS: json.dumps(sessions), "PYTHONPATH": str(ROOT)}
+        how = {SESSIONS: json.dumps(sessions), "PYTHONPATH": str(ROOT), **stage.settings}
     else:
+        write_private(folder / ".env", _env_text(stage.world))
         how = {"RUNBOOK_LOG": "json"}
     return await asyncio.create_subprocess_exec(
         sys.executable, "-m", "tests.helpers.light_program" if light else "runbook", "apply", "--json",
-        "--timeout", "60", cwd=folder, env=inherited | chosen | how | stage.settings,
+        "--timeout", "60", cwd=folder, env=inherited | chosen | how,
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE, start_new_session=True,
     )  # fmt: skip

@@ -3,33 +3,21 @@
 The real program runs against the recordings; what counts is what the portals hold afterwards.
 """
 
-import asyncio
-import base64
 import html
-import io
-import json
-import os
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pyotp
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
-from PIL import Image
 from playwright.async_api import Browser
 
 from recordings import Options, Write
 from recordings.azure.state import AzureUser
 from recordings.ooma.idp import thumbprint
 from recordings.ooma.state import IdentityProvider, OomaUser
-from runbook.evidence.redaction import HIDDEN
-from runbook.evidence.signer import KEY
-from runbook.evidence.verification import verify_run
 from runbook.options import Command
 from runbook.results import StepResult, TenantOutcome
-from tests.helpers.journals import read_journal
 from tests.helpers.ooma_stand_in import signer
 from tests.helpers.plays import (
     BY_NAME,
@@ -41,8 +29,6 @@ from tests.helpers.plays import (
     complete,
     played,
     second_certificate,
-    secrets_of,
-    start_apply,
 )
 
 pytestmark = pytest.mark.timeout(900)
@@ -236,80 +222,7 @@ def user_of(stage: Stage, portal: str) -> AzureUser | OomaUser:
     return stage.customer.azure_user if portal == "AZURE" else stage.customer.ooma_user
 
 
-# 8: secrets are in no file, log line, error message or process argument.
-
-
-@pytest.mark.long
-async def test_secrets_are_in_no_file_and_no_log_and_no_process_argument(tmp_path: Path) -> None:
-    arguments: set[bytes] = set()
-    async with played(Options(), tmp_path / "codes") as stage:
-        folder = tmp_path / "run"
-        folder.mkdir()
-        process = await start_apply(stage, folder, light=False)
-        ended = asyncio.ensure_future(process.communicate())
-        while not (await asyncio.wait({ended}, timeout=0.2))[0]:
-            arguments |= command_lines(process.pid)
-        said, log = ended.result()
-        assert process.returncode == 0, log.decode()
-        stage.assert_finished()
-        secrets = [secret.encode() for secret in secrets_of(stage)]
-        assert len(secrets) >= 8
-    assert any(b"chrom" in line for line in arguments)
-    files = [path for path in folder.rglob("*") if path.is_file()]
-    assert {path.name for path in files} >= {
-        "journal.jsonl", "report.html", "certificate.cert", "seal.json", "index.html"
-    }  # fmt: skip
-    assert any(path.suffix == ".png" for path in files)
-    # A real run's folder is what its seal says, and the key that sealed it stayed at home.
-    (sealed,) = folder.glob("runs/*-contoso")
-    assert verify_run(sealed).faults == ()
-    assert verify_run(sealed).own
-    key = load_pem_private_key((Path(os.environ["RUNBOOK_STATE"]) / KEY).read_bytes(), None)
-    assert isinstance(key, Ed25519PrivateKey)
-    raw = key.private_bytes_raw()
-    secrets += [raw, raw.hex().encode(), base64.b64encode(raw), b"PRIVATE KEY"]
-    places = {str(path): path.read_bytes() for path in files}
-    places |= {"stdout": said, "stderr": log, "arguments": b"\n".join(arguments)}
-    places["the seal's payload"] = base64.b64decode(json.loads(places[str(sealed / "seal.json")])["payload"])
-    for place, content in places.items():
-        without_pictures = re.sub(rb"data:image/\w+;base64,[\w+/=]*", b"", content)
-        for secret in secrets:
-            # A code of six digits may be a part of a longer number.
-            found = re.search(rb"(?<!\d)" + re.escape(secret) + rb"(?!\d)", without_pictures)
-            assert found is None, place
-    typed = [entry for entry in read_journal(sealed) if entry.get("value") == HIDDEN]
-    assert len(typed) == 4  # a password and a code at each portal
-    for entry in typed:
-        picture = places[str(sealed / entry["screenshot"]["file"])]
-        assert colours(picture, entry["box"]) == [(32, 32, 32)], entry["thing"]
-
-
-def colours(picture: bytes, box: dict[str, float]) -> list[object]:
-    """The colours in a part of a screenshot, but for its edge."""
-    part = (box["x"] + 2, box["y"] + 2, box["x"] + box["width"] - 2, box["y"] + box["height"] - 2)
-    found = Image.open(io.BytesIO(picture)).convert("RGB").crop(part).getcolors()
-    return [colour for _, colour in found or ()]
-
-
-def command_lines(root: int) -> set[bytes]:
-    """The arguments of a process and of all that it started."""
-    parents: dict[int, list[int]] = {}
-    lines: dict[int, bytes] = {}
-    for entry in Path("/proc").iterdir():
-        if not entry.name.isdecimal():
-            continue
-        try:
-            stat = (entry / "stat").read_text(encoding="utf-8", errors="replace")
-            lines[int(entry.name)] = (entry / "cmdline").read_bytes()
-        except OSError:
-            continue  # it ended meanwhile
-        parents.setdefault(int(stat.rpartition(")")[2].split()[1]), []).append(int(entry.name))
-    found, waiting = set(), [root]
-    while waiting:
-        process = waiting.pop()
-        found.add(lines.get(process, b""))
-        waiting += parents.get(process, [])
-    return found
+# For 8 see test_apply: secrets are in no file, log line, error message or process argument.
 
 
 # 10: whatever a portal shows is data.

@@ -88,14 +88,18 @@ async def test_a_run_that_is_killed_around_every_write_ends_right_when_run_again
         killer = Killer(stage.world, everywhere=everything)
         for where in ("before", "after") * 20:
             killer.where = where
-            killer.process = await start_apply(stage, tmp_path)
-            said, log = await killer.process.communicate()
+            process = killer.process = await start_apply(stage, tmp_path)
+            said, log = await process.communicate()
             stage.assert_never_live_with_another_certificate()
             if killer.where:  # it wrote nothing that is still to be killed
                 break
-            assert killer.process.returncode == -9, log.decode()
+            assert process.returncode == -9, log.decode()
             assert_killed(max((tmp_path / "runs").glob("*-contoso*"), key=lambda path: path.stat().st_mtime_ns))
-        assert json.loads(said)["outcome"] == "unchanged", said.decode()
+        found = json.loads(said)
+        assert found["outcome"] == "unchanged", said.decode()
+        assert {step["outcome"] for step in found["tenants"][0]["steps"]} == {"done", "not needed"}
+        stage.assert_tells(found["tenants"][0]["sso"])
+        assert process.returncode == 0
         stage.assert_finished()
         record_property("kill points", len(killer.kills))  # --junit-xml has it
         sys.stdout.write(f"{len(killer.kills)} kill points: {killer.kills}\n")

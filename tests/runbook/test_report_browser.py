@@ -1,47 +1,19 @@
 """The report in a real browser: quiet, closed, accessible, usable by keyboard, and the same without script."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, ViewportSize, expect
 
-from recordings import Options
-from runbook.options import Command
 from runbook.report import write_report
-from runbook.results import TenantOutcome
 from tests.helpers.journals import KINDS, failed
-from tests.helpers.plays import Bot, complete, played
+from tests.helpers.report_browser import opened, violations
 from tests.helpers.report_page import MOST_HOSTILE, soil
 
 Scheme = Literal["light", "dark"]
 NARROW: ViewportSize = {"width": 320, "height": 700}  # to which WCAG wants a page to reflow
-WIDE: ViewportSize = {"width": 1440, "height": 1000}
-
-
-@asynccontextmanager
-async def opened(browser: Browser, report: Path, **options: Any) -> AsyncIterator[Page]:  # noqa: ANN401
-    """The report in a browser; fails if it said anything, asked anybody, or fell over."""
-    heard: list[str] = []
-    context = await browser.new_context(**{"viewport": WIDE, **options})
-    page = await context.new_page()
-    page.on("console", lambda message: heard.append(f"console: {message.text}"))
-    page.on("pageerror", lambda error: heard.append(f"error: {error}"))
-    page.on("dialog", lambda dialog: heard.append(f"dialog: {dialog.message}"))
-    page.on("popup", lambda popup: heard.append(f"popup: {popup.url}"))
-    page.on("request", lambda request: heard.append(f"request: {request.url}"))
-    try:
-        await page.goto(report.as_uri())
-        heard.remove(f"request: {report.as_uri()}")
-        yield page
-        assert [one for one in heard if not one.startswith("request: data:image/")] == []
-        assert page.url.partition("#")[0] == report.as_uri()
-        assert await page.evaluate("typeof window.ran") == "undefined"
-    finally:
-        await context.close()
 
 
 @pytest.fixture(scope="module")
@@ -57,12 +29,6 @@ NAMES = [kind.__name__ for kind in KINDS]
 async def overflow(page: Page) -> int:
     """By how many pixels the page is wider than the window."""
     return int(await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
-
-
-async def violations(page: Page) -> list[str]:
-    """What the accessibility checker finds."""
-    found = (await Axe().run(page)).response["violations"]
-    return [f"{one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
 
 
 @pytest.mark.parametrize(
@@ -216,23 +182,3 @@ async def test_printed_it_shows_all_and_no_controls(browser: Browser, reports: d
         for control in (".slide", ".modes", ".open", ".filter", ".rail"):
             await expect(page.locator(control).first).to_be_hidden()
         await expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
-
-
-@pytest.mark.long
-@pytest.mark.pictures
-async def test_report_of_a_real_run_shows_what_was_done(bot: Bot, browser: Browser, tmp_path: Path) -> None:
-    async with played(Options(totp=False), tmp_path / "codes") as stage:
-        complete(stage, up_to=9)
-        result = await bot.run(stage, command=Command.APPLY)
-    assert result.outcome is TenantOutcome.APPLIED, result.error
-    assert result.evidence is not None
-    async with opened(browser, result.evidence / "report.html") as page:
-        assert await violations(page) == []
-        await expect(page.locator("#answer")).to_contain_text("Applied")
-        await expect(page.locator("#portals .state.wrong")).to_have_count(0)
-        step = page.locator("#step-10")
-        await expect(step.locator(".compare")).to_contain_text("About to turn the 'Enable' switch")
-        await expect(step.locator(".compare")).to_contain_text("After Ooma: Read 'Enable' on")
-        await expect(step.locator(".compare .mark")).to_have_count(2)
-        await expect(page.locator("#verification .shot")).not_to_have_count(0)
-        await expect(page.locator("#run")).to_contain_text("each with the SHA-256 that the journal names")
