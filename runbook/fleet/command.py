@@ -67,7 +67,7 @@ class Fleet:
             order = order.model_copy(update={"at_once": jobs})
         async with self._open(limits, works=here) as (queue, worker, shared):
             work = _batch(queue, order, view, brake)
-            results = await beside(_look_after(queue, worker, shared), work)
+            results = await beside(_notice_loss(shared), beside(_look_after(queue, worker), work))
         return RunResult(order.task.command.value, results, interrupted=brake.pulled)
 
     async def work(self, brake: Brake) -> None:
@@ -84,7 +84,7 @@ class Fleet:
             try:
                 async with self._open(None, works=True) as (queue, worker, shared):
                     was_there = True
-                    await beside(_look_after(queue, worker, shared), brake.pulling())
+                    await beside(_notice_loss(shared), beside(_look_after(queue, worker), brake.pulling()))
                     if worker is not None:
                         await worker.leave()
             except QueueUnreachable as error:
@@ -149,11 +149,17 @@ async def _batch(queue: Queue, order: Order, view: View, brake: Brake) -> list[T
     return await follow(queue, await queue.start(order), view, brake)
 
 
-async def _look_after(queue: Queue, worker: Worker | None, shared: Shared) -> None:
+async def _notice_loss(shared: Shared) -> None:
+    """Fail once the queue is lost. By itself, because questions to a queue that is lost wait for it to come back."""
+    while True:
+        await shared.check()
+        await asyncio.sleep(LOOK)
+
+
+async def _look_after(queue: Queue, worker: Worker | None) -> None:
     """See to what others decided, and who is alive, for as long as this process has to do with the queue."""
     tidied = monotonic()
     while True:
-        await shared.check()
         if worker is not None:
             await worker.look()
         if monotonic() - tidied > TIDY:

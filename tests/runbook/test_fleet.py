@@ -11,8 +11,10 @@ from playwright.async_api import BrowserContext
 
 from pages.errors import Rejected
 from runbook.engine import STILL_ON
-from runbook.errors import SignInRefused
-from runbook.fleet import workflows
+from runbook.errors import QueueLost, SignInRefused
+from runbook.fleet import command, workflows
+from runbook.fleet.queue import Queue
+from runbook.fleet.shared import OneMachine
 from runbook.fleet.worker import Job, not_begun
 from runbook.options import Command
 from runbook.results import TenantOutcome, TenantResult
@@ -42,6 +44,36 @@ async def test_all_tenants_are_run_once_and_no_more_at_a_time_than_allowed(bench
     assert bench.stand.most == 2
     assert result.exit_code == 0
     assert {row.name for standing in bench.view.shown for row in standing.running} <= set(names)
+
+
+async def test_a_queue_that_is_lost_while_it_does_not_answer_ends_the_command(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A question to a database that is gone waits for it to come back, however long that takes."""
+    asked = asyncio.Event()
+
+    async def never(queue: Queue) -> None:
+        del queue
+        asked.set()
+        await asyncio.Event().wait()
+
+    async def begun(job: Job) -> TenantResult:
+        # Not before the command has begun: to open the queue tidies it, too.
+        monkeypatch.setattr(Queue, "tidy", never)
+        await asyncio.Event().wait()
+        return applied(job)
+
+    async def check(shared: OneMachine) -> None:
+        del shared
+        if asked.is_set():
+            raise QueueLost("the connection to the queue's database was lost")
+
+    monkeypatch.setattr(OneMachine, "check", check)
+    monkeypatch.setattr(command, "TIDY", 0.0)
+    bench.stand.act = begun
+    with pytest.raises(QueueLost):
+        await asyncio.wait_for(bench.run(), 60)
+    assert asked.is_set()
 
 
 async def test_a_chosen_few_are_run_and_a_second_batch_is_a_new_one(bench: Bench) -> None:
