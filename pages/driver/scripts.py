@@ -1,16 +1,19 @@
 """The scripts that run in a portal's pages: selector engines, and what reads and watches a page."""
 
+import asyncio
 import json
 import re
 from collections.abc import Callable
 from functools import cache
 from importlib import resources
 
-from playwright.async_api import Playwright
+from playwright.async_api import Locator, Playwright
 
 from pages.driver import words
 from pages.driver.marks import Mark
 
+# Seconds that a page gets to answer at once.
+_AT_ONCE = 1.0
 _GLOBALS = re.compile(r"^/\* global ([\w, ]+) \*/$", re.MULTILINE)
 
 
@@ -24,6 +27,26 @@ def script(name: str) -> str:
             `pages.driver.marks`, and `words` are those of `pages.driver.words`.
     """
     return f"function (...given) {{\n{_with_globals(name)}\nreturn {name}(...given);\n}}"
+
+
+async def ask(locator: Locator, name: str, given: str | bool | None = None) -> object:
+    """What a function for the browser says of an element (see `script`).
+
+    It says the same as `locator.evaluate`, which waits for the element, and so takes several times as long where that
+    is there already.
+    """
+    try:
+        async with asyncio.timeout(_AT_ONCE):
+            said: list[object] = await locator.evaluate_all(_of_one(name), given)
+    except TimeoutError:
+        said = []
+    return said[0] if said else await locator.evaluate(script(name), given)
+
+
+@cache
+def _of_one(name: str) -> str:
+    """The function for a list: its answer is a list too, empty unless there is exactly one element."""
+    return f"function (all, given) {{ return all.length === 1 ? [({script(name)})(all[0], given)] : []; }}"
 
 
 @cache

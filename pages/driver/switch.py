@@ -16,7 +16,7 @@ from pages.driver.marks import Mark
 from pages.driver.pairing import belonging
 from pages.driver.press import Pin
 from pages.driver.screen import Hit
-from pages.driver.scripts import script
+from pages.driver.scripts import ask, script
 from pages.driver.vocabulary import Names, like
 from pages.errors import Ambiguous, NotFound, NotSaved
 
@@ -186,10 +186,10 @@ class Switch:
 
     async def _may_be(self, control: Locator) -> bool:
         """Whether something of its name is this switch, as far as the words around it tell."""
-        owner = str(await control.evaluate(script("owner")))
+        owner = str(await ask(control, "owner"))
         if self._others is not None and self._others.match(owner):
             return False
-        return not owner or self._is_about_this(owner) or not await control.evaluate(script("saysOnlyState"))
+        return not owner or self._is_about_this(owner) or not await ask(control, "saysOnlyState")
 
     def _is_about_this(self, owner: str) -> bool:
         if self._others is not None and self._others.match(owner):
@@ -199,20 +199,14 @@ class Switch:
         )
 
     async def _is_list(self, control: Locator) -> bool:
-        return bool(await control.evaluate(script("isOnOffList"))) and self._is_about_this(
-            str(await control.evaluate(script("owner")))
-        )
+        return bool(await ask(control, "isOnOffList")) and self._is_about_this(str(await ask(control, "owner")))
 
     async def _beside_words(self, frame: Frame, toggles: Locator) -> Locator | None:
         """A toggle that isn't tied to its words: the one that stands beside them."""
         named = text(self.thing, self._named).any(frame)
         if await named.count() == 0:
             return None
-        labels = [
-            await label.element_handle()
-            for label in await named.all()
-            if await label.evaluate(script("mayLabel"), _TOGGLES)
-        ]
+        labels = [await label.element_handle() for label in await named.all() if await ask(label, "mayLabel", _TOGGLES)]
         others = self._others.pattern if self._others is not None else ""
         refused: list[int] = []
         about = [labels, self._named.pattern, others, refused]
@@ -228,7 +222,7 @@ class Switch:
             return None
         found = []
         for one in await frame.get_by_role("button", name=self._buttons).locator(ON_SCREEN).all():
-            owner = str(await one.evaluate(script("owner"))) if _BARE.match(await one.inner_text()) else ""
+            owner = str(await ask(one, "owner")) if _BARE.match(await one.inner_text()) else ""
             if not owner or self._is_about_this(owner):
                 found.append(one)
         if len(found) > 1:
@@ -240,9 +234,9 @@ class Switch:
             said = await control.inner_text()
             # What says 'Disable SSO' says what it will do, whatever its class is called.
             tells = self._buttons.match(said) is not None and _BARE.match(said) is None
-            if await control.evaluate(script("isButton"), tells):
+            if await ask(control, "isButton", tells):
                 return self._turn_off.match(said) is not None
-        return bool(await control.evaluate(script("isOn")))
+        return bool(await ask(control, "isOn"))
 
     @staticmethod
     async def _pressable(control: Locator, *, on: bool) -> Locator:

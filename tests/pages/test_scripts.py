@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser
+from playwright.async_api import Error as PlaywrightError
 
 from pages.driver import words
 from pages.driver.fence import Fence
@@ -15,7 +16,7 @@ from pages.driver.hands import Hands
 from pages.driver.marks import Mark
 from pages.driver.press import pin
 from pages.driver.screen import Screen
-from pages.driver.scripts import _with_globals, script
+from pages.driver.scripts import _with_globals, ask, script
 from pages.errors import WrongPlace
 from tests.helpers.notes import Notes
 
@@ -189,3 +190,14 @@ async def test_pins_and_the_guard_hear_an_element_say_the_same(browser: Browser)
             assert raised.value.portal == "Portal"
             await page.evaluate(back)
         assert await page.evaluate("stored.length") == 1
+
+
+async def test_an_element_is_asked_as_if_it_were_waited_for(browser: Browser) -> None:
+    async with await browser.new_context() as context:
+        page = await context.new_page()
+        await page.set_content("<p id=one></p><script>setTimeout(() => { one.innerHTML = '<b></b>' }, 500)</script>")
+        assert await ask(page.locator("p"), "matches", "#one") is True
+        assert await ask(page.locator("p"), "matches", "#other") is False
+        assert await ask(page.locator("b"), "matches", "p > b") is True
+        with pytest.raises(PlaywrightError, match="strict mode violation"):
+            await ask(page.locator("p, b"), "matches", "p")
