@@ -221,7 +221,8 @@ class Screen:
         """
 
         async def look() -> tuple[K, Hit] | None:
-            if not await self._shows_any(every, within):
+            # Of one thing alone `sees` asks the same.
+            if len(looks) > 1 and not await self._shows_any(every, within):
                 return None
             doubt: Ambiguous | None = None
             for key, candidate in looks.items():
