@@ -218,9 +218,10 @@ class OomaPortal:
                     return notice
         return None
 
-    async def _sign(self) -> Locator | None:
+    async def _sign(self) -> Pin | None:
         await self.assert_signed_in()
-        return await self._account_sign(self.account)
+        sign = await self._account_sign(self.account)
+        return await pin(sign) if sign is not None else None
 
     async def is_signed_out(self) -> bool:
         """Whether the page shows a sign-in form, or says that the session is over."""
@@ -248,16 +249,16 @@ class OomaPortal:
         if self.account:
             # Where every press loads a page, the page may still be on its way.
             try:
-                shown = await self.screen.until(
-                    self._sign, "a sign of the account", timeout=min(self.screen.timeout, 5)
-                )
+                # What goes away while it is read proves nothing, and is looked for again.
+                return [
+                    await self.screen.until(self._sign, "a sign of the account", timeout=min(self.screen.timeout, 5))
+                ]
             except NotFound as error:
                 raise WrongPlace(
                     f"the Ooma Admin Portal doesn't show that its account is '{self.account}'",
                     portal=self.screen.portal,
                     on_screen=error.on_screen,
                 ) from None
-            return [await pin(shown)]
         with suppress(NotFound):
             await self.screen.find(self._landmark(), timeout=_MOMENT)
         if await self.screen.sees(MASQUERADING) is not None:

@@ -3,7 +3,10 @@
 from pathlib import Path
 
 import pytest
+from playwright.async_api import Locator
+from playwright.async_api import TimeoutError as PlaywrightTimeout
 
+from pages.driver.press import Pin
 from pages.errors import WrongPlace
 from recordings import Options
 from runbook.guide import paste_sso_url, save_email_claim, upload_placeholder
@@ -26,3 +29,17 @@ async def test_nothing_is_saved_when_the_account_changes_under_the_open_dialog(b
         with pytest.raises(WrongPlace):
             await save_email_claim(session, seen, wanted)
         assert stage.world.writes == []
+
+
+async def test_a_sign_that_goes_away_while_it_is_read_proves_nothing(
+    bot: Bot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def gone(locator: Locator) -> Pin:
+        del locator
+        raise PlaywrightTimeout("Locator.evaluate: Timeout 5000ms exceeded.")
+
+    async with played(Options(totp=False, child=True), tmp_path) as stage, opened(bot, stage) as session:
+        await session.observe()
+        monkeypatch.setattr("pages.ooma.portal.pin", gone)
+        with pytest.raises(WrongPlace):
+            await session.idp.portal.prove_account()
