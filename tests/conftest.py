@@ -32,7 +32,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--everything",
         action="store_true",
-        help="run what takes hours, too: every fault at every step (and print the matrix), every kill point, "
+        help="run what takes long, too: every fault at every step (and print the matrix), every kill point, "
         "every look of the portals, second runs",
     )
 

@@ -22,9 +22,14 @@ class Pin:
     text: str
 
 
-async def pin(locator: Locator) -> Pin:
-    """Remember what an element says now."""
-    return Pin(locator, await locator.evaluate(script("said")))
+async def pin(locator: Locator, *, timeout: float | None = None) -> Pin:
+    """Remember what an element says now.
+
+    Args:
+        locator: the element.
+        timeout: how many milliseconds to wait for it if it is being drawn again; by default the page's own limit.
+    """
+    return Pin(locator, await locator.evaluate(script("said"), timeout=timeout))
 
 
 async def arm(target: ElementHandle, pins: Sequence[Pin]) -> bool:

@@ -221,7 +221,7 @@ class Screen:
         """
 
         async def look() -> tuple[K, Hit] | None:
-            # Of one thing alone `sees` asks the same.
+            # For a single thing, `sees` asks the same question.
             if len(looks) > 1 and not await self._shows_any(every, within):
                 return None
             doubt: Ambiguous | None = None

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from functools import cache
 from importlib import resources
 
+from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Locator, Playwright
 
 from pages.driver import words
 from pages.driver.marks import Mark
 
-# Seconds that a page gets to answer at once.
+# How many seconds a page gets to answer before it is asked the slow way.
 _AT_ONCE = 1.0
 _GLOBALS = re.compile(r"^/\* global ([\w, ]+) \*/$", re.MULTILINE)
 
@@ -32,14 +33,15 @@ def script(name: str) -> str:
 async def ask(locator: Locator, name: str, given: str | bool | None = None) -> object:
     """What a function for the browser says of an element (see `script`).
 
-    It says the same as `locator.evaluate`, which waits for the element, and so takes several times as long where that
-    is there already.
+    Gives the same answer as `locator.evaluate`, which first waits for the element and so takes several times as long
+    when it is already there. But the element is found in the page's own world, where a portal may have changed what
+    scripts rely on: so this is not for what proves where a page is.
     """
     try:
         async with asyncio.timeout(_AT_ONCE):
             said: list[object] = await locator.evaluate_all(_of_one(name), given)
-    except TimeoutError:
-        said = []
+    except (TimeoutError, PlaywrightError):
+        said = []  # the page is busy, or is just being left
     return said[0] if said else await locator.evaluate(script(name), given)
 
 

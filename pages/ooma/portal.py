@@ -42,6 +42,8 @@ MASQUERADING = text(
     ),
 ) | css("a masquerading notice", *words.MASQUERADING_CSS)
 _HEADINGS = ", ".join(("h1, h2, h3, [role=heading]", *words.BREADCRUMB_CSS))
+# How long a sign of the account that has just been seen may take to be read. If it went away, it is looked for again.
+_GLANCE_MS = 500
 # Seconds that a page gets to show the nearer of two ways.
 _MOMENT = 2.5
 # Seconds that a menu gets to open under the mouse.
@@ -221,7 +223,7 @@ class OomaPortal:
     async def _sign(self) -> Pin | None:
         await self.assert_signed_in()
         sign = await self._account_sign(self.account)
-        return await pin(sign) if sign is not None else None
+        return await pin(sign, timeout=_GLANCE_MS) if sign is not None else None
 
     async def is_signed_out(self) -> bool:
         """Whether the page shows a sign-in form, or says that the session is over."""

@@ -150,7 +150,7 @@ async def _batch(queue: Queue, order: Order, view: View, brake: Brake) -> list[T
 
 
 async def _notice_loss(shared: Shared) -> None:
-    """Fail once the queue is lost. By itself, because questions to a queue that is lost wait for it to come back."""
+    """Fail once the queue is lost. Runs on its own, because questions to a lost queue wait for it to come back."""
     while True:
         await shared.check()
         await asyncio.sleep(LOOK)
@@ -179,4 +179,5 @@ async def beside(background: Coroutine[Any, Any, None], work: Coroutine[Any, Any
     finally:
         for task in tasks:
             task.cancel()
-        await asyncio.wait(tasks)
+        # Both may have failed, for the same reason.
+        await asyncio.gather(*tasks, return_exceptions=True)

@@ -22,8 +22,12 @@ async def watched(process: asyncio.subprocess.Process) -> Ended:
     """Wait until a process ends, and look at its arguments meanwhile."""
     arguments: set[bytes] = set()
     ended = asyncio.ensure_future(process.communicate())
-    while not (await asyncio.wait({ended}, timeout=0.2))[0]:
-        arguments |= command_lines(process.pid)
+    try:
+        while not (await asyncio.wait({ended}, timeout=0.2))[0]:
+            arguments |= command_lines(process.pid)
+    finally:
+        if process.returncode is None:  # the test was given up
+            process.kill()
     return Ended(process.returncode, *ended.result(), arguments)
 
 

@@ -5,9 +5,10 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
-from playwright.async_api import Browser
+from playwright.async_api import Browser, Locator
 from playwright.async_api import Error as PlaywrightError
 
 from pages.driver import words
@@ -195,9 +196,22 @@ async def test_pins_and_the_guard_hear_an_element_say_the_same(browser: Browser)
 async def test_an_element_is_asked_as_if_it_were_waited_for(browser: Browser) -> None:
     async with await browser.new_context() as context:
         page = await context.new_page()
-        await page.set_content("<p id=one></p><script>setTimeout(() => { one.innerHTML = '<b></b>' }, 500)</script>")
+        await page.set_content("<p id=one></p>")
         assert await ask(page.locator("p"), "matches", "#one") is True
         assert await ask(page.locator("p"), "matches", "#other") is False
+        await page.evaluate("setTimeout(() => { one.innerHTML = '<b></b>' }, 500)")
         assert await ask(page.locator("b"), "matches", "p > b") is True
         with pytest.raises(PlaywrightError, match="strict mode violation"):
             await ask(page.locator("p, b"), "matches", "p")
+
+
+@pytest.mark.parametrize("error", [PlaywrightError("Execution context was destroyed"), TimeoutError()])
+async def test_an_element_of_a_page_that_is_just_being_left_is_waited_for(error: Exception) -> None:
+    class Leaving:
+        async def evaluate_all(self, *_: object) -> object:
+            raise error
+
+        async def evaluate(self, *_: object) -> object:
+            return "waited for"
+
+    assert await ask(cast("Locator", Leaving()), "said") == "waited for"

@@ -143,14 +143,14 @@ async def test_a_finished_customer_is_not_written_to_again(bot: Bot, tmp_path: P
         stage.assert_finished()
 
 
-# The program as a person starts it, with all that it does for life: one run, and everything that it leaves behind.
+# The program as a person starts it, with everything it does in real use: one run, and everything that it leaves behind.
 
 
 @pytest.mark.long
 async def test_the_command_line_configures_a_customer_leaves_evidence_and_keeps_secrets(
     browser: Browser, tmp_path: Path
 ) -> None:
-    """One test looks at all of a run that takes the time of many tests.
+    """One test checks everything about a run that takes as long as many tests.
 
     It signs in with one-time codes, takes pictures, logs all it can, and has its settings from a `.env` file.
     """

@@ -59,6 +59,7 @@ class Killer:
 LAST = "ooma.idp.enable"
 BY_HAND = ("azure.certificate.save", "azure.certificate.activate", "ooma.idp.save", "ooma.idp.enable")
 UNTOUCHED = ("azure.blade.choose", "ooma.idp.save", "azure.card1.save", "ooma.idp.save", "ooma.idp.enable")
+# By default the chain begins with the placeholder in place, so that the last three writes are killed.
 WITH_PLACEHOLDER = UNTOUCHED[2:]
 
 
