@@ -91,7 +91,7 @@ VARIED: dict[str, list[str]] = {
     "classic2023": ["enable_radios", "cut_values", "two_saves", "drop_zone", "two_steps", "news", "cookie_banner"],
 }
 # By default these are only planned, so that what happens to the certificate in them is seen with --everything only.
-PLANNED = ("awkward", "entra")
+PLANNED = ("awkward", "entra", "ibiza", "minimal")
 TO_DO = [3, 4, 5, 6, 7, 8, 9, 10]
 EVERYTHING = [pytest.mark.everything]
 

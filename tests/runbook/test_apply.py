@@ -116,7 +116,7 @@ class Probe(Silent):
 @pytest.mark.parametrize(
     "case",
     [
-        pytest.param(EVERY_DAY, marks=pytest.mark.pictures),
+        EVERY_DAY,
         *(pytest.param(case, marks=pytest.mark.everything) for case in (COMMAND_LINE, *OTHERS)),
     ],
     ids=str,

@@ -69,7 +69,7 @@ async def crash_page(browser: Browser) -> None:
     [
         pytest.param(crash_page, 7, "ooma.idp.save", marks=pytest.mark.everything),
         (crash_page, 9, "ooma.idp.enable"),
-        (crash_browser, 9, "ooma.idp.enable"),
+        pytest.param(crash_browser, 9, "ooma.idp.enable", marks=pytest.mark.everything),
     ],
 )
 @pytest.mark.long
