@@ -1,11 +1,11 @@
 """What a person sees of one portal: the top document and every frame that is visible in it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from time import monotonic
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Frame, Locator, Page
@@ -13,7 +13,7 @@ from playwright.async_api import Frame, Locator, Page
 from pages.driver.fence import Fence
 from pages.driver.look import Look, is_passing, is_ready
 from pages.driver.pending import HTTP_ERROR, Documents
-from pages.driver.scripts import ask, script
+from pages.driver.scripts import script
 from pages.driver.values import Token, tidy
 from pages.errors import Ambiguous, NotFound, OriginBlocked, SessionGone, Unreachable
 from pages.origins import origin
@@ -335,7 +335,7 @@ class Screen:
     async def read(self, where: Frame | Locator) -> list[Token]:
         """Everything that a person can read in a frame or an element, in its order."""
         locator = where if isinstance(where, Locator) else where.locator("body")
-        raw = cast("list[dict[str, str]]", await ask(locator, "reader"))
+        raw: Sequence[dict[str, str]] = await locator.evaluate(script("reader"))
         return [Token(item["kind"], item["text"], item["name"]) for item in raw]
 
     async def words(self, where: Frame | Locator) -> str:

@@ -35,7 +35,8 @@ async def ask(locator: Locator, name: str, given: str | bool | None = None) -> o
 
     Gives the same answer as `locator.evaluate`, which first waits for the element and so takes several times as long
     when it is already there. But the element is found in the page's own world, where a portal may have changed what
-    scripts rely on: so this is not for what proves where a page is.
+    scripts rely on: so what proves where a page is does not go this way. Nor does what may take long, such as reading a
+    whole page: it is asked a second time if it takes more than a moment.
     """
     try:
         async with asyncio.timeout(_AT_ONCE):
