@@ -1,7 +1,7 @@
 """What a page has asked for and waits for: documents that may never come, and requests that store something.
 
 While a document is being asked for, Playwright answers no question about the page, and most of its questions have no
-time-out of their own: a portal that never answers would keep a run for ever. And a page that is left too early takes
+time-out of their own: a portal that never answers would keep a run forever. And a page that is left too early takes
 back the request that was to store something.
 """
 

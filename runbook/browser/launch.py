@@ -126,7 +126,7 @@ def downloaded() -> Path | None:
 
     Only Playwright knows where it keeps its browsers; asking it takes most of a second, so this comes last.
     """
-    answer = subprocess.run(  # noqa: S603 - this interpreter, and a program that stands above
+    answer = subprocess.run(  # noqa: S603 - this interpreter, and the program above
         [sys.executable, "-c", _ASK_PLAYWRIGHT], capture_output=True, text=True, timeout=60, check=False
     )
     path = Path(answer.stdout.strip())

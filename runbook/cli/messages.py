@@ -48,7 +48,7 @@ def interruptible(advice: str) -> Iterator[None]:
 
 
 def leave(status: int) -> NoReturn:
-    """End the program at once: threads that still wait for a database that was lost would keep it for ever."""
+    """End the program at once: threads that still wait for a database that was lost would keep it forever."""
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(status)

@@ -18,7 +18,7 @@ from runbook.evidence.signer import own_fingerprint
 _MOST_OF_A_KIND = 50
 _WITHOUT_SEAL = {
     True: "there is none, though the journal says that the run ended: it was taken away, or the run was killed then",
-    False: "there is none, and the journal ends early: the run was killed, or goes on still",
+    False: "there is none, and the journal ends early: the run was killed, or is still going on",
 }
 
 

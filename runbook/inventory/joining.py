@@ -71,7 +71,7 @@ class _Joiner:
     def _sign_in(self, portal: str) -> tuple[str, Mapping[str, Given]]:
         """The sign-in to a portal: its name, empty if it is the tenant's own, and its keys.
 
-        The tenant's word counts before that of the defaults, and a sign-in is never put together of two.
+        The tenant's own value wins over the defaults, and a sign-in is never assembled from two.
         """
         naming = f"{portal}_sign_in"
         for layer in self._layers:

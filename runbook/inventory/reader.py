@@ -111,7 +111,7 @@ class _Reader:
     def read(self) -> Sources:
         for key in self._document.values.keys() - INVENTORY.model_fields.keys():
             if key in TENANT.model_fields:
-                text = "stands above the first table: it belongs under [defaults] or [[tenant]]"
+                text = "is above the first table: it belongs under [defaults] or [[tenant]]"
             else:
                 text = f"is not known here{nearest(key, INVENTORY.model_fields)}"
             self._wrong((key,), text, key=key)

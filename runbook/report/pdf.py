@@ -68,5 +68,5 @@ async def _print(address: str, options: LaunchOptions, *, header: str, footer: s
 
 
 def _line(left: str, right: Markup | str) -> str:
-    """What stands above or below a page; text is escaped."""
+    """The header or footer of a page; text is escaped."""
     return _LINE.format(visible(brief(left, 80)), right)

@@ -77,7 +77,7 @@ def test_account_name_that_was_meant_for_the_account_is_told_as_such(desk: Desk)
     [
         ("", ["msp.toml: names no tenants: each has a [[tenant]], or a row of the file in tenants_csv"]),
         (HEAD, ["msp.toml: names no tenants: each has a [[tenant]], or a row of the file in tenants_csv"]),
-        (f'azure_app = "x"\n{EXAMPLE}', ["msp.toml:1: azure_app stands above the first table: it belongs under"]),
+        (f'azure_app = "x"\n{EXAMPLE}', ["msp.toml:1: azure_app is above the first table: it belongs under"]),
         (f'tenant_csv = "x"\n{EXAMPLE}', ["msp.toml:1: tenant_csv is not known here; did you mean tenants_csv?"]),
         (f"{EXAMPLE}[[tenants]]\n", [f"msp.toml:{FIRST + 5}: tenants is not known here; did you mean tenant?"]),
         (EXAMPLE.replace("[[tenant]]", "[tenant]"), [f"msp.toml:{FIRST}: tenant must be a list of tables, with two"]),
