@@ -22,6 +22,8 @@ class About(StrEnum):
     AZURE_TOTP_SECRET = auto()
     AZURE_LOGIN_URL = auto()
     OOMA_ACCOUNT = auto()
+    OOMA_ACCOUNT_ID = auto()
+    OOMA_REALM = auto()
     OOMA_TOTP_SECRET = auto()
     TIMEOUT = auto()
 

@@ -70,7 +70,7 @@ def _tenant(customer: Customer) -> dict[str, str]:
         "azure_app": customer.application.name,
         "azure_object_id": str(customer.application.object_id),
         "azure_app_id": str(customer.application.app_id),
-        "ooma_account": "" if customer.ooma_user.home is customer.account else customer.account.name,
+        "ooma_account": customer.listed_as,
     }
 
 

@@ -90,6 +90,11 @@ class Customer:
     azure_user: AzureUser
     ooma_user: OomaUser
 
+    @property
+    def listed_as(self) -> str:
+        """What settings call the customer's account in Ooma's tree: its name, or ``(own)`` where one signs in to it."""
+        return "(own)" if self.ooma_user.home is self.account else self.account.name
+
     def settings(self, origins: Origins) -> dict[str, str]:
         """The ``RUNBOOK_*`` settings with which the bot configures this customer."""
         values = {
@@ -103,6 +108,7 @@ class Customer:
             "RUNBOOK_OOMA_USERNAME": self.ooma_user.username,
             "RUNBOOK_OOMA_PASSWORD": self.ooma_user.password,
             "RUNBOOK_OOMA_ACCOUNT_NAME": self.ooma_user.account_name,
+            "RUNBOOK_OOMA_ACCOUNT": self.listed_as,
             "RUNBOOK_AZURE_PORTAL_URL": origins.portal,
             "RUNBOOK_AZURE_LOGIN_URL": origins.login,
             "RUNBOOK_OOMA_URL": origins.ooma,
@@ -111,8 +117,6 @@ class Customer:
             values["RUNBOOK_AZURE_TOTP_SECRET"] = self.azure_user.totp_secret
         if self.ooma_user.totp_secret:
             values["RUNBOOK_OOMA_TOTP_SECRET"] = self.ooma_user.totp_secret
-        if self.ooma_user.home is not self.account:
-            values["RUNBOOK_OOMA_ACCOUNT"] = self.account.name
         return values
 
 

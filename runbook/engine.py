@@ -80,6 +80,7 @@ class Engine:
         finally:
             self.result.switched_on = self._session.switched_on
             self.result.wrote = self.result.wrote or self._session.has_written
+            self.result.ooma_account = self._session.account or self.result.ooma_account
 
     async def _run(self, command: Command, *, sign_on: bool) -> None:
         try:
@@ -296,6 +297,9 @@ class Engine:
             sso.acs_url, sso.issuer, sso.enabled = seen.ooma.acs_url, seen.ooma.issuer, seen.ooma.enabled
         else:
             sso.enabled = False
+        advice = self._session.advice
+        if advice and advice not in self.result.notes:
+            self.result.notes.append(advice)
 
     async def _failed(self, error: Failure) -> None:
         """Keep what both portals show, and say what went wrong."""

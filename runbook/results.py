@@ -119,6 +119,19 @@ class Sso(_Part):
     certificate: Certificate | None = None
 
 
+class OomaAccount(_Fixed):
+    """The customer's account, as Ooma shows it; None for what it doesn't show.
+
+    Attributes:
+        name: None for the account signed in to, which isn't looked for by its name.
+        id, realm: what tells accounts of one name apart.
+    """
+
+    name: Text | None = None
+    id: Text | None = None
+    realm: Text | None = None
+
+
 class Problem(_Fixed):
     """Why a tenant failed.
 
@@ -170,6 +183,7 @@ class TenantResult(_Part):
         outcome: what came of it.
         steps: the guide's ten.
         sso: the values of the integration.
+        ooma_account: the account that was worked on; None if none was reached.
         error: why it failed.
         evidence: the run folder.
         findings: what a person would check, with a verdict for each; empty if the portals could not be read.
@@ -182,6 +196,7 @@ class TenantResult(_Part):
     outcome: TenantOutcome
     steps: list[StepResult] = Field(default_factory=list)
     sso: Sso = Field(default_factory=Sso)
+    ooma_account: OomaAccount | None = None
     error: Problem | None = None
     evidence: Path | None = None
     findings: list[Finding] = Field(default_factory=list)

@@ -13,12 +13,12 @@ from pydantic import SecretStr
 from pages.azure import AzurePortal, AzureTarget, SamlBlade, SignOnTest
 from pages.driver import Credentials, Fence, Hands, Pin, Screen
 from pages.microsoft import explain
-from pages.ooma import IdpDialog, IdpPage, OomaCredentials, OomaPortal
+from pages.ooma import OWN, IdpDialog, IdpPage, OomaCredentials, OomaPortal, OomaTarget, explained, is_lasting
 from runbook.certificates.certificate import Certificate
 from runbook.certificates.entra import Fetch, directory_id, fetcher, published_certificates
 from runbook.evidence.recorder import Evidence
 from runbook.findings import APPLY
-from runbook.results import Finding, Verdict
+from runbook.results import Finding, OomaAccount, Verdict
 from runbook.sign_ins.accounts import SignIns, azure_account, ooma_account
 from runbook.sign_ins.codes import CodeBook
 from runbook.state import ActiveCertificate, AzureState, OomaState, Seen
@@ -27,6 +27,7 @@ from runbook.tenant import Tenant
 A = TypeVar("A")
 B = TypeVar("B")
 
+NOBODY_SHOWN = "nobody is shown; this program typed the name and the password"
 VIEWPORT: ViewportSize = {"width": 1440, "height": 1000}
 
 
@@ -58,6 +59,8 @@ class Session:
         downloaded: the signing certificate, between steps 8 and 9.
         directory: the directory's id by the configured domain, if Microsoft tells.
         switched_on: whether this run pressed 'Enable' to switch SSO on.
+        tells_account: whether the evidence tells who is signed in to Azure.
+        account: the customer's account, as Ooma shows it; None until it is proven.
     """
 
     tenant: Tenant
@@ -71,6 +74,8 @@ class Session:
     directory: str = ""
     published: tuple[Certificate, ...] = field(default=())
     switched_on: bool = False
+    tells_account: bool = False
+    account: OomaAccount | None = None
 
     @property
     def has_written(self) -> bool:
@@ -95,13 +100,39 @@ class Session:
         if not self.directory:
             self.directory = await directory_id(self.fetch, self.tenant.azure_login_url, self.tenant.azure_tenant)
         view, _ = await both(self.blade.portal.open_saml_blade(), self.idp.reload())
+        who = await self.blade.portal.prove_account()
+        if not self.tells_account:
+            await self.blade.hands.saw("who is signed in to the Azure portal", who or NOBODY_SHOWN)
+            self.tells_account = True
         account = await self.idp.prove()
+        if self.account is None:
+            await self._tell_account()
         await self.idp.hands.saw("the IdP and SSO tab", account[0].text if account else "")
         if view != "cards":
             return False
         await self.blade.prove(self.directory)
         await self.blade.hands.saw("the SAML page", self.tenant.azure_app)
         return True
+
+    async def _tell_account(self) -> None:
+        """Let the evidence tell which account was found, and what proves it."""
+        portal = self.idp.portal
+        row = portal.account_shown()
+        await self.idp.hands.saw("the customer's account", explained(portal.target, row))
+        name, account_id, realm = (
+            self.evidence.redactor.clean(text) or None for text in (row.name, row.account_id, row.realm)
+        )
+        self.account = OomaAccount(name=name, id=account_id, realm=realm)
+
+    @property
+    def advice(self) -> str:
+        """What to configure so that the account is known by its id from now on; empty if nothing is to be."""
+        tenant, shown = self.tenant, self.account.id if self.account is not None else None
+        if not shown or not is_lasting(shown) or tenant.ooma_account_id or tenant.ooma_account in ("", OWN):
+            return ""
+        return tenant.advice(
+            f"Ooma shows the account's id, {shown}: add it as {{ooma_account_id}}, beside {{ooma_account}}"
+        )
 
     async def observe(self) -> Seen:
         """Load both portals afresh and read them. Nothing is changed by it."""
@@ -221,7 +252,7 @@ async def open_session(
     """
     fence = Fence(tenant.origins)
     async with AsyncExitStack() as stack:
-        hands, turns = [], []
+        hands, turns, origins = [], [], []
         for account in (azure_account(tenant), ooma_account(tenant)):
             seat = sign_ins.seat(account)
             # A context for each portal, and so a window: Chromium draws the hidden tab of two in one window
@@ -232,6 +263,7 @@ async def open_session(
                 )
             )
             turns.append(partial(seat.turn, context))
+            origins.append(seat.origin)
             page = await context.new_page()
             await fence.around(page)
             hands.append(Hands(Screen(account.portal, page, fence, timeout=timeout), evidence))
@@ -250,12 +282,13 @@ async def open_session(
                 tenant.azure_password,
                 _codes(codes, evidence, f"azure {tenant.azure_username}", tenant.azure_totp_secret),
                 turns[0],
+                origins[0],
             ),
         )
         ooma = OomaPortal(
             ooma_hands,
             tenant.ooma_url,
-            tenant.ooma_account,
+            OomaTarget(tenant.ooma_account, tenant.ooma_account_id, tenant.ooma_realm),
             OomaCredentials(
                 tenant.ooma_username,
                 tenant.ooma_password,
@@ -266,7 +299,7 @@ async def open_session(
                     tenant.ooma_totp_secret,
                 ),
                 turns[1],
-                tenant.ooma_account_name,
+                account_name=tenant.ooma_account_name,
             ),
         )
         yield Session(tenant, SamlBlade(azure), IdpPage(ooma), fetcher(requests, timeout), evidence)

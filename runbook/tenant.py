@@ -1,19 +1,37 @@
 """One tenant: what is configured, where, and who signs in for it."""
 
 import re
+import unicodedata
+from collections.abc import Mapping
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
+from pages.ooma import OWN
 from pages.origins import origin
 from runbook.hints import as_written
 from runbook.sign_ins.codes import one_time_code
 
 EMAIL_CLAIM = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress"
 
+ACCOUNT_TOO = f"the account's exact name, or {OWN} for the account signed in to"
+"""What is missing where only an id or a realm tells which account is meant."""
+
 _DOMAIN = re.compile(r"^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$", re.IGNORECASE)
+_REALM = re.compile(r"[\w-]+(?:\.[\w-]+)*")
+# As a spreadsheet shows an id of digits that it took for a number.
+_ROUNDED = re.compile(r"\d([.,]\d+)?E\+\d+", re.IGNORECASE)
 _LOOPBACK = re.compile(r"^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|::1)$")
 
 
@@ -54,6 +72,32 @@ def _is_guid(value: str) -> bool:
         return str(UUID(value)) == value
     except ValueError:
         return False
+
+
+def _account(value: str) -> str:
+    value = value.strip()
+    letters = unicodedata.normalize("NFKC", value).casefold()
+    if value != OWN and "".join(one for one in letters if not one.isspace() and one.isprintable()) == OWN:
+        raise ValueError(f"must be {OWN}, to the letter, if the account signed in to is meant")
+    return value
+
+
+def _account_id(value: str) -> str:
+    value = value.strip()
+    if re.search(r"\s", value):
+        raise ValueError("must be the account's id, without spaces")
+    if _ROUNDED.fullmatch(value):
+        raise ValueError(
+            "is a number that a spreadsheet has rounded: format the column as text, and paste the id again"
+        )
+    return value
+
+
+def _realm(value: str) -> str:
+    value = value.strip()
+    if value and not _REALM.fullmatch(value):
+        raise ValueError("must be a realm, such as contoso.sip.example.net: a name like a host's, and nothing else")
+    return value
 
 
 def _totp(value: SecretStr) -> SecretStr:
@@ -122,10 +166,22 @@ class TenantWithoutSecrets(BaseModel):
     """Ooma sign-in."""
     ooma_account_name: OptionalText = ""
     """The third field of Ooma's sign-in form."""
-    ooma_account: OptionalText = ""
-    """The customer's account in the account tree; empty: the account signed in to."""
+    ooma_account: Annotated[str, AfterValidator(_account)] = ""
+    """The customer's account in the account tree, by its exact name; (own): the account signed in to."""
+    ooma_account_id: Annotated[str, AfterValidator(_account_id)] = ""
+    """Id of that account; tells accounts of one name apart."""
+    ooma_realm: Annotated[str, AfterValidator(_realm)] = ""
+    """Realm of that account; tells accounts of one name apart."""
     email_claim: Annotated[str, AfterValidator(_claim)] = EMAIL_CLAIM
     """Goes into the 'Email Claim' field (step 5)."""
+
+    @field_validator("ooma_account_id", "ooma_realm")
+    @classmethod
+    def _of_an_account(cls, value: str, info: ValidationInfo) -> str:
+        """An id or realm tells accounts of one name apart, and finds none by itself."""
+        if value and info.data.get("ooma_account") == "":
+            raise ValueError(f"needs RUNBOOK_OOMA_ACCOUNT too: {ACCOUNT_TOO}")
+        return value
 
     @model_validator(mode="after")
     def _named(self) -> Self:
@@ -145,8 +201,8 @@ class Tenant(TenantWithoutSecrets):
     """Password of the Ooma sign-in."""
     ooma_totp_secret: Totp = SecretStr("")
     """Authenticator secret of the Ooma sign-in, base32."""
-    from_inventory: bool = Field(default=False, exclude=True)
-    """Whether an inventory describes it, where settings have other names; no setting."""
+    written: Mapping[str, str] | None = Field(default=None, exclude=True, repr=False)
+    """Where an inventory gives its keys, as `runbook.hints.as_written` takes it; None for settings. No setting."""
 
     @property
     def origins(self) -> frozenset[str]:
@@ -155,7 +211,7 @@ class Tenant(TenantWithoutSecrets):
 
     def advice(self, hint: str) -> str:
         """A hint that names settings as they are written where this tenant is described."""
-        return as_written(hint, in_inventory=self.from_inventory)
+        return as_written(hint, self.written)
 
     @property
     def secrets(self) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from runbook.results import (
     Certificate,
     Change,
     Finding,
+    OomaAccount,
     Problem,
     RunResult,
     Sso,
@@ -142,6 +143,7 @@ def test_json_has_the_shape_that_the_code_prints() -> None:
         outcome=TenantOutcome.FAILED,
         steps=[StepResult(step=1, title="Open both portals", outcome=StepOutcome.NOT_REACHED, changes=(change,))],
         sso=Sso(certificate=Certificate(sha256="", not_after=datetime.now(UTC))),
+        ooma_account=OomaAccount(),
         evidence=Path("runs"),
         findings=[Finding(what="Ooma, Enable", verdict=Verdict.OK, found="on")],
     )

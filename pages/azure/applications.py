@@ -2,21 +2,35 @@
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import Frame
 
 from pages.azure import words
+from pages.azure.rows import Row, Seen, first_word, named, rows_from, searched_for
 from pages.driver.hands import Hands
 from pages.driver.lists import LongList
-from pages.driver.look import Look, css, escape, says
+from pages.driver.look import Look, css, exactly, is_passing, text
+from pages.driver.names import canonical, did_you_mean, same
 from pages.driver.scripts import script
-from pages.driver.values import tidy
 from pages.driver.vocabulary import either, like
 from pages.errors import Ambiguous, NotFound
 
-# Seconds after which a list that has not changed has settled.
+# Seconds after which a list that has not changed has settled: those that the server found may come after those that
+# were there, and those that were drawn before it was searched only have to be there.
 _SETTLED = 1.0
-# Seconds that a search gets that found nothing before.
+_QUIET = 0.3
+# The same while it is gone through, and how long that is waited for.
+_DRAWN = 0.1
+_DRAWING = 1.0
+# Seconds that the list gets to show anything before it is searched, and a search that found nothing before.
 _MOMENT = 3.0
+# Milliseconds between two keys, of the first typing and of those after it.
+_PAUSES = (0, 60, 60)
+_MOST_PRESSES = 5
 _IN_PAGE = ", ".join(("main, [role=main]", *words.BLADES))
 _LABEL = re.compile(rf"^\W*{either(words.LIST_SEARCH_LABELS)}\W*$", re.IGNORECASE)
 LIST_SEARCH = css("the applications' search box", *words.LIST_SEARCH_BOXES) | Look(
@@ -29,6 +43,18 @@ LIST_SEARCH = css("the applications' search box", *words.LIST_SEARCH_BOXES) | Lo
         lambda scope: scope.locator(_IN_PAGE).get_by_role("textbox", name=like(words.LIST_SEARCH_NAMES)),
     ),
 )
+_EMPTY = replace(
+    text("that nothing was found", re.compile(rf"^\W*{either(words.LIST_EMPTY)}\W*$", re.IGNORECASE)), many=True
+)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A row that is on screen: which of those that were read last in its frame."""
+
+    row: Row
+    frame: Frame
+    index: int
 
 
 class ApplicationList:
@@ -38,19 +64,10 @@ class ApplicationList:
         self.hands = hands
         self.screen = hands.screen
         self.app = app
-        pattern = re.compile(rf"^\s*{escape(app)}\s*$")
-        self._row = Look(
-            f"an application named '{app}'",
-            (
-                lambda scope: scope.get_by_role("link", name=pattern),
-                lambda scope: scope.get_by_role("button", name=pattern),
-                lambda scope: scope.get_by_role("gridcell", name=pattern),
-                lambda scope: scope.get_by_role("cell", name=pattern),
-                lambda scope: says(scope, pattern),
-            ),
-        )
-        self._list = LongList(hands, self._row)
-        # Whether a search found nothing though the application is there.
+        self._thing = f"an application named '{app}'"
+        self._list = LongList(hands, replace(text(self._thing, exactly(app)), many=True))
+        # The row that was found to be the only one of its name, and whether a search doesn't find it.
+        self._only: tuple[str, ...] | None = None
         self._search_misses = False
 
     async def open(self, reload: Callable[[], Awaitable[None]]) -> None:
@@ -62,72 +79,197 @@ class ApplicationList:
         Raises:
             NotFound, Ambiguous: there is no application of that name, or there are several.
         """
-        box = await self.screen.find(LIST_SEARCH)
-        await self.hands.fill(box, self.app, LIST_SEARCH.thing)
-        await box.press("Enter")
-        # The other half is for going through the list, where the search knows only the rows that are there.
-        wait = self.screen.timeout / 2
-        patience = min(wait, _MOMENT) if self._search_misses else wait
-        rows: set[str] = set()
-        try:
-            try:
-                rows = await self.screen.until(self._settled(), self._row.thing, timeout=patience)
-            except NotFound:
-                rows = await self._all_of_its_name(reload)
-                self._search_misses = bool(rows)
-            link = await self.screen.find(self._row, timeout=wait)
-        except Ambiguous:
-            rows |= await self._rows()
-        except NotFound as error:
-            raise NotFound(
-                f"there is no enterprise application named '{self.app}' in the list",
-                portal=self.screen.portal,
-                hint="Check {azure_app}: the exact display name; the list shows enterprise applications only.",
-                on_screen=error.on_screen,
-            ) from None
-        else:
-            if len(rows) <= 1:
-                await self.hands.press(link, f"the application '{self.app}'")
+        seen = Seen(self.app)
+        # Whether the list is shown as it was gone through: its beginning may not be on screen any more.
+        gone_through = self._only is None
+        if gone_through:
+            await self._find_the_only_one(seen)
+        for attempt in range(_MOST_PRESSES):
+            found = await self._on_screen(seen)
+            if found is None:
+                if attempt or gone_through:
+                    await reload()
+                found = await self._bring_back(seen)
+            self._check(seen)
+            if found is not None and found.row.key != self._only:
+                # Another than before: then it is not known to be the only one.
+                await reload()
+                await self._find_the_only_one(seen)
+            elif found is not None and await self._press(found):
                 return
-        raise Ambiguous(
-            f"there are several enterprise applications named '{self.app}': {'; '.join(sorted(rows))}",
+        raise NotFound(
+            f"{self._thing} is in the list, and could not be pressed",
             portal=self.screen.portal,
-            hint="Give the ids of the right one: {azure_object_id} and {azure_app_id}.",
+            on_screen=await self.screen.excerpt(),
         )
 
-    def _settled(self) -> Callable[[], Awaitable[set[str] | None]]:
-        """Looks for the rows of that name, once they have stayed the same: those of the server may still come."""
-        loop = asyncio.get_running_loop()
-        before: set[str] = set()
-        since = loop.time()
+    async def _find_the_only_one(self, seen: Seen) -> None:
+        await self._look_everywhere(seen)
+        self._check(seen)
+        self._only = seen.equal[0].key
 
-        async def look() -> set[str] | None:
-            nonlocal before, since
-            rows = await self._rows()
+    def _check(self, seen: Seen) -> None:
+        """Raise unless exactly one application of that name was seen."""
+        equal = seen.equal
+        if len(equal) > 1:
+            raise Ambiguous(
+                f"there are several enterprise applications named '{self.app}':"
+                f" {'; '.join(sorted(row.said for row in equal))}",
+                portal=self.screen.portal,
+                hint="Give the ids of the right one: {azure_object_id} and {azure_app_id}.",
+            )
+        if not equal and self._only is None:
+            raise NotFound(
+                f"there is no enterprise application named '{self.app}'.{did_you_mean(self.app, seen.names)}",
+                portal=self.screen.portal,
+                hint="Check {azure_app}: the exact display name; the list shows enterprise applications only.",
+                on_screen=" ".join(seen.names)[:400],
+            )
+
+    async def _look_everywhere(self, seen: Seen) -> None:
+        """Look for rows of that name until it is certain that there are no more."""
+        listed = [one.row for one in await self._settled(_QUIET, min(_MOMENT, self.screen.timeout / 2))]
+        seen.add(listed)
+        goes_on = await self._list.goes_on()
+        answers = False
+        # A name that is written otherwise begins with the same letters; without any the whole list has to do.
+        if term := searched_for(self.app):
+            answers = await self._search(term, listed, seen)
+            word = first_word(self.app)
+            if not seen.equal and word and word != term:
+                answers = await self._search(word, listed, seen) or answers
+        # Where a search shows no row that was not there before, it may know only the rows that are loaded.
+        if not term or (goes_on and not answers):
+            found_before = bool(seen.equal)
+            await self._clear()
+            await self._go_through(seen)
+            self._search_misses = not found_before
+
+    async def _search(self, term: str, listed: Sequence[Row], seen: Seen) -> bool:
+        """Search the list, and go through what is found; whether it found any row that was not listed before."""
+        for pause in _PAUSES:
+            await self._type(term, pause)
+            rows = await self._answer(term, listed)
+            if rows is not None:
+                await self._go_through(seen)
+                return any(row not in listed for row in rows)
+            if pause and not await self._is_wiped(term):
+                break  # typed slowly enough, and nothing came of it
+        return False
+
+    async def _type(self, term: str, pause: float = 0) -> None:
+        box = await self.screen.find(LIST_SEARCH)
+        await self.hands.type_in(box, term, LIST_SEARCH.thing, pause=pause)
+        with suppress(PlaywrightError):  # drawn again: whoever looks for the answer sees that
+            await box.press("Enter")
+
+    async def _is_wiped(self, term: str) -> bool:
+        """Whether what was typed is no longer in the search box: a list that came late may have drawn it anew."""
+        box = await self.screen.sees(LIST_SEARCH)
+        return box is not None and await box.locator.input_value() not in (term, term.strip())
+
+    async def _answer(self, term: str, listed: Sequence[Row]) -> list[Row] | None:
+        """The rows that the list shows for a search; None if it was not answered, or wiped."""
+
+        def answers(rows: Sequence[Row]) -> bool:
+            # Where there is a table, links around it are none of its rows.
+            inside = [row for row in rows if row.kind == 0] or rows
+            return rows != listed or all(term.casefold() in row.said.casefold() for row in inside)
+
+        found = await self._settled(_SETTLED, self.screen.timeout / 4, typed=term, until=answers)
+        rows = [one.row for one in found]
+        return rows if answers(rows) and not await self._is_wiped(term) else None
+
+    async def _settled(
+        self,
+        quiet: float,
+        wait: float,
+        *,
+        typed: str = "",
+        until: Callable[[Sequence[Row]], bool] = lambda _: True,
+    ) -> list[_Found]:
+        """The rows on screen, once they have stayed the same for so many seconds, or the list says that it has none."""
+        loop = asyncio.get_running_loop()
+        before: list[Row] = []
+        since = loop.time()
+        last: list[_Found] = []
+
+        async def look() -> list[_Found] | None:
+            nonlocal before, since, last
+            last = await self._rows()
+            rows = [one.row for one in last]
             if rows != before:
                 before, since = rows, loop.time()
-            return rows if rows and loop.time() - since >= _SETTLED else None
+            if typed and await self._is_wiped(typed):
+                return last
+            if not rows or all(row.kind for row in rows):
+                empty = await self.screen.sees(_EMPTY) is not None
+                if empty and until(rows):
+                    return last
+            return last if rows and until(rows) and loop.time() - since >= quiet else None
 
-        return look
+        with suppress(NotFound):
+            return await self.screen.until(look, self._thing, timeout=wait)
+        return last
 
-    async def _all_of_its_name(self, reload: Callable[[], Awaitable[None]]) -> set[str]:
-        """Go through the whole list: the search may know only the rows that are drawn already."""
-        await self.hands.fill(await self.screen.find(LIST_SEARCH), "", LIST_SEARCH.thing)
-        found: set[str] = set()
-        async for _ in self._list.steps():
-            found |= await self._rows()
-        if found and not await self._rows():
-            await reload()
-            await self.screen.find(LIST_SEARCH)
-            await self._list.seek()
-        return found
+    async def _clear(self) -> None:
+        await self._type("")
+        await self._settled(_SETTLED, _MOMENT)
 
-    async def _rows(self) -> set[str]:
-        found: set[str] = set()
+    async def _go_through(self, seen: Seen) -> None:
+        """Note all rows of the list as it is now."""
+        seen.begin()
+        async for _ in self._list.steps(settled=True):
+            seen.add([one.row for one in await self._settled(_DRAWN, _DRAWING)])
+
+    async def _on_screen(self, seen: Seen) -> _Found | None:
+        """The application's row, if it is on screen; only rows of the list are noted."""
+        found = await self._rows()
+        rows = [one.row for one in found]
+        seen.begin()
+        seen.add(rows)
+        equal = named(self.app, rows)
+        return next((one for one in found if one.row in equal), None)
+
+    async def _bring_back(self, seen: Seen) -> _Found | None:
+        """Search for the row again, and go through the list until it is on screen."""
+        term = "" if self._search_misses else searched_for(self.app)
+        if term:
+            await self._type(term)
+        await self._settled(
+            _SETTLED if term else _QUIET,
+            self.screen.timeout / 4,
+            until=lambda rows: not term or bool(named(self.app, rows)),
+        )
+        async for _ in self._list.steps(settled=True):
+            if (found := await self._on_screen(seen)) is not None:
+                return found
+        return None
+
+    async def _rows(self) -> list[_Found]:
+        found = []
         for frame in await self.screen.surfaces():
-            for locator in self._row.each(frame):
-                # All at once: a list that draws only what is in sight may take a row away between two questions.
-                found |= {tidy(said) for said in await locator.evaluate_all(script("rowTexts"))}
-                if found:
-                    return found
+            try:
+                rows = rows_from(await frame.evaluate(script("listRows")))
+            except PlaywrightError as error:
+                if not is_passing(error):
+                    raise
+                continue
+            found += [_Found(row, frame, index) for index, row in enumerate(rows)]
         return found
+
+    async def _press(self, found: _Found) -> bool:
+        """Press what holds the row's name, unless the row was drawn again meanwhile; whether it was pressed."""
+        if found.row.place is None or not same(found.row.name, self.app):
+            return False
+        try:
+            kept = await found.frame.evaluate_handle(
+                script("keptRow"), [found.index, *found.row.place, list(found.row.pressed)]
+            )
+        except PlaywrightError as error:
+            if not is_passing(error):
+                raise
+            return False
+        target = kept.as_element()
+        thing = f"the application '{canonical(self.app)}'"
+        return target is not None and await self.hands.press_only(target, found.row.pressed, thing)

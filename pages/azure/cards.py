@@ -3,12 +3,14 @@
 Nothing here looks at a page: what it says comes as tokens (see `pages.driver.values`).
 """
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pages.azure import words
 from pages.driver.look import escape, exactly
+from pages.driver.names import canonical
 from pages.driver.values import Token, addresses, section, values_after
 from pages.driver.vocabulary import Names, either
 
@@ -112,7 +114,7 @@ class SamlCards:
     """What the five cards say.
 
     Attributes:
-        app: the application's name, from card 4's title.
+        app: the application's name to the letter, from card 4's title; all names, where several lines could be it.
         identifiers, reply_urls: card 1.
         certificate: card 3; None while there is none.
         metadata_url: card 3's App Federation Metadata Url.
@@ -138,19 +140,18 @@ def parse_cards(tokens: Sequence[Token]) -> SamlCards | None:
     if missing(tokens):
         return None
     basic, certificates = BASIC.of(tokens), CERTIFICATES.of(tokens)
-    apps = [match.group(1) for token in tokens if (match := SET_UP.title.match(token.text)) is not None]
     metadata = [
         url for url in values_after(certificates, words.METADATA_URL, _CERTIFICATE_LABELS) if _ADDRESS.match(url)
     ]
     return SamlCards(
-        app=apps[-1].strip(),
+        app=_application(tokens),
         identifiers=addresses(values_after(basic, words.IDENTIFIER, _BASIC_LABELS)),
         reply_urls=tuple(
             url for url in addresses(values_after(basic, words.REPLY_URL, _BASIC_LABELS)) if _ADDRESS.match(url)
         ),
         certificate=_certificate(certificates),
         metadata_url=metadata[0] if metadata else "",
-        login_url=_login_urls(tokens)[0],
+        login_url=_login_urls(SET_UP.of(tokens))[0],
     )
 
 
@@ -161,7 +162,7 @@ def missing(tokens: Sequence[Token]) -> str:
     complete yet.
     """
     lacks = [_named(card, tokens) for card in (BASIC, CERTIFICATES, SET_UP) if not card.of(tokens)]
-    if SET_UP.of(tokens) and not _login_urls(tokens):
+    if SET_UP.of(tokens) and not _login_urls(SET_UP.of(tokens)):
         lacks.append(f"the Login URL on {SET_UP}")
     return " and ".join(lacks)
 
@@ -175,8 +176,27 @@ def _named(card: Card, tokens: Sequence[Token]) -> str:
     return f"anything on {card}" if card.is_titled(tokens) else str(card)
 
 
-def _login_urls(tokens: Sequence[Token]) -> list[str]:
-    return [url for url in values_after(SET_UP.of(tokens), words.LOGIN_URL, _SET_UP_LABELS) if _ADDRESS.match(url)]
+def _login_urls(card: Sequence[Token]) -> list[str]:
+    return [url for url in values_after(card, words.LOGIN_URL, _SET_UP_LABELS) if _ADDRESS.match(url)]
+
+
+def _application(tokens: Sequence[Token]) -> str:
+    """The name in the title of the card that has the Login URL."""
+    stops = [card.title for card in FIVE if card is not SET_UP]
+    found: dict[str, None] = {}
+    for at, token in enumerate(tokens):
+        title = SET_UP.title.match(canonical(token.exact)) if token.kind == "text" else None
+        if title is None:
+            continue
+        # The same words may stand in a menu before it.
+        card = itertools.takewhile(lambda one: not _is_any(one, stops), tokens[at + 1 :])
+        if _login_urls(list(card)):
+            found[title[1]] = None
+    return " and ".join(found)
+
+
+def _is_any(token: Token, titles: Sequence[re.Pattern[str]]) -> bool:
+    return token.kind == "text" and any(title.match(token.text) for title in titles)
 
 
 def _certificate(tokens: Sequence[Token]) -> AzureCertificate | None:

@@ -1,16 +1,18 @@
 """The SAML page of an enterprise application: reading its five cards, and pressing what is on them."""
 
 import re
-from dataclasses import replace
 
 from playwright.async_api import Frame, Locator
 
 from pages.azure import words
 from pages.azure.cards import BASIC, CERTIFICATES, FIVE, SET_UP, TEST, Card, SamlCards, parse_cards, spelled
 from pages.azure.shell import CARDS, AzurePortal
-from pages.driver.look import PRESSABLE, Look, escape, exactly, is_ready, pressable, text
+from pages.azure.titles import Title, names_another, title_that_names
+from pages.driver.look import PRESSABLE, Look, exactly, is_ready, line, pressable, text
+from pages.driver.names import canonical, did_you_mean, same
 from pages.driver.pairing import between
 from pages.driver.press import Pin, pin
+from pages.driver.scripts import script
 from pages.driver.values import is_named
 from pages.driver.vocabulary import Names, either
 from pages.errors import NotFound, PortalError, WrongPlace
@@ -40,15 +42,6 @@ _DOWNLOAD_ICON = Look(
 _BASE64_KIND = re.compile(rf"\b{either(words.BASE64_IN_MENU)}\b", re.IGNORECASE)
 _BASE64_IN_MENU = pressable("Certificate (Base64) in the menu", _BASE64_KIND)
 _AFTER_CARD_3 = [SET_UP.title, TEST.title]
-
-
-def title_of(app: str) -> re.Pattern[str]:
-    """What a line has to be to be the title of a page about this application."""
-    kinds, name, pages = either(words.TITLE_KINDS), either(words.TITLE_NAME), either(words.TITLE_PAGES)
-    return re.compile(
-        rf"^\W*(?:{kinds}\W+(?:{name}\W+)?)?{escape(app)}\W*(?:[|\u2013\u2014:>]\W*.*|\s-\s{pages}.*)?$",
-        re.IGNORECASE,
-    )
 
 
 class SamlBlade:
@@ -97,9 +90,10 @@ class SamlBlade:
         """
         shown = await self.read()
         target = self.portal.target
-        if shown.app.casefold() != target.app.strip().casefold():
+        if not same(shown.app, target.app):
             raise WrongPlace(
-                f"the SAML page belongs to the application '{shown.app}', not '{target.app}'",
+                f"the SAML page belongs to the application '{shown.app}', not '{target.app}'."
+                f"{did_you_mean(target.app, [shown.app])}",
                 portal=self.screen.portal,
                 hint="Check {azure_app} and the two ids.",
             )
@@ -134,15 +128,22 @@ class SamlBlade:
 
     async def _prove_by_title(self, resolved_id: str) -> list[Pin]:
         app = self.portal.target.app
-        title = replace(text(f"a title that names '{app}'", title_of(app)), many=True)
-        hit = await self.screen.sees(title)
-        if hit is None:
+        read = [
+            (frame, [Title(one["text"], one["kind"]) for one in await frame.evaluate(script("ownTexts"))])
+            for frame in await self.screen.surfaces()
+        ]
+        titles = [title for _, some in read for title in some]
+        title = title_that_names(app, titles)
+        if title is None:
+            others = {canonical(one.text) for one in titles if names_another(one, app)}
             raise WrongPlace(
-                f"the page doesn't name the application '{app}'",
+                f"the page doesn't name the application '{app}'"
+                + (f", but has the title '{min(others)}'" if others else ""),
                 portal=self.screen.portal,
                 on_screen=await self.screen.excerpt(),
             )
-        return [*await self.portal.prove_directory("", resolved_id), await pin(hit.locator)]
+        shown = next(frame for frame, some in read if title in some)
+        return [*await self.portal.prove_directory("", resolved_id), await pin(line(shown, title.text).first)]
 
     async def show(self, names: Names, value: str, thing: str) -> None:
         """Tell the witness that a value was read beside a label."""

@@ -10,6 +10,7 @@ from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Locator
 
 from pages.azure import words
+from pages.azure.account import Shown, who_is_shown
 from pages.azure.applications import LIST_SEARCH, ApplicationList
 from pages.azure.cards import BASIC, missing, shown
 from pages.azure.routes import AzureTarget, Route, application_list, saml_page
@@ -18,6 +19,7 @@ from pages.driver.hands import Hands
 from pages.driver.look import Look, Scope, Way, button, css, escape, exactly, says, text
 from pages.driver.press import Pin, pin
 from pages.driver.screen import Hit, Screen
+from pages.driver.scripts import script
 from pages.driver.values import Token
 from pages.driver.vocabulary import either, like
 from pages.errors import Denied, NotFound, PortalError, SessionGone, WrongPlace
@@ -32,6 +34,8 @@ _USER = re.compile(r"\S+@\S+\.\S+")
 _FEW = 2
 # Seconds that a last look at the page may take.
 _LOOK = 5.0
+# The same for who is signed in to be shown, where nothing else tells.
+_ACCOUNT_COMES = 10.0
 
 CARDS = replace(text("the SAML cards", BASIC.title), many=True)
 TILES = text("the choice of a single sign-on method", like(words.CHOOSE_METHOD))
@@ -109,6 +113,7 @@ class AzurePortal:
 
         Raises:
             Denied: the account may not configure the application.
+            WrongPlace: and it is somebody else's.
             NotFound, Ambiguous: there is no such application, or several.
             PortalError: whatever the sign-in pages say.
         """
@@ -149,6 +154,7 @@ class AzurePortal:
                 await self._list.open(lambda: self.hands.open(route.url, route.place))
                 view, _ = await self._open_single_sign_on()
         if view == "no access":
+            await self.prove_account()  # it may be somebody else's access
             raise Denied(
                 f"the Azure portal says 'You do not have access' to single sign-on of '{target.app}'",
                 portal=self.screen.portal,
@@ -245,8 +251,52 @@ class AzurePortal:
             if await self.screen.sees(view) is not None:
                 raise SessionGone("the Azure portal asks to sign in again", portal=self.screen.portal)
 
+    async def prove_account(self) -> str:
+        """Prove that the configured account is signed in: a browser may have signed in by itself, as somebody else.
+
+        Returns:
+            Who is shown; empty if nobody is, and this program typed name and password.
+
+        Raises:
+            WrongPlace: somebody else is shown; or nobody, and this program did not type both.
+            SessionGone: the page asks to sign in again instead.
+        """
+        credentials = self._credentials
+
+        async def look() -> Shown | None:
+            shown = await self._shown()
+            known = shown.strangers(credentials.username) or shown.holds(credentials.username)
+            return shown if known or credentials.origin.typed else None
+
+        shown = Shown()
+        with suppress(NotFound):  # the button may come late
+            shown = await self.screen.until(look, ACCOUNT.thing, timeout=min(_ACCOUNT_COMES, self.screen.timeout))
+        strangers = shown.strangers(credentials.username)
+        if strangers or not (shown.holds(credentials.username) or credentials.origin.typed):
+            await self.assert_signed_in()
+        if strangers:
+            raise WrongPlace(
+                f"the Azure portal is signed in as '{strangers[0]}', not '{credentials.username}'",
+                portal=self.screen.portal,
+                hint="Sign out that account, or check {azure_username}.",
+            )
+        if not shown.holds(credentials.username) and not credentials.origin.typed:
+            raise WrongPlace(
+                f"the Azure portal doesn't show that it is signed in as '{credentials.username}', and this run didn't"
+                " type that name and its password",
+                portal=self.screen.portal,
+                hint="Sign out whoever is signed in by itself, or check {azure_username}.",
+                on_screen=await self.screen.excerpt(),
+            )
+        return " ".join(shown.addresses)
+
+    async def _shown(self) -> Shown:
+        """Who the top bar names. Addresses elsewhere, as on a card, are no sign."""
+        hooks, bars = ", ".join(words.ACCOUNT_BUTTONS), ", ".join(words.TOP_BARS)
+        return who_is_shown(await self.screen.page.evaluate(script("barTexts"), [hooks, bars, _ACCOUNT.pattern]))
+
     async def prove_directory(self, login_url: str, resolved_id: str) -> list[Pin]:
-        """Prove that the portal shows the configured directory.
+        """Prove that the portal shows the configured directory, to the configured account.
 
         Args:
             login_url: card 4's Login URL, which holds the directory's id.
@@ -257,8 +307,9 @@ class AzurePortal:
             The elements that prove it, for the press that depends on it.
 
         Raises:
-            WrongPlace: the page shows another directory, or doesn't show which.
+            WrongPlace: the page shows another directory or account, or doesn't show which.
         """
+        await self.prove_account()
         wanted = self.target.tenant.strip().lower()
         shown_ids = {found.lower() for found in _GUID.findall(login_url)}
         hit = await self.screen.sees(ACCOUNT)

@@ -35,16 +35,29 @@ LIST_SEARCH_BOXES: Final[Names] = documented("EAC", "input[placeholder='Search b
 LIST_SEARCH_HINTS: Final[Names] = documented("EAC", "application name", "object ID")
 LIST_SEARCH_LABELS: Final[Names] = documented("CVT", "search box")
 LIST_SEARCH_NAMES: Final[Names] = guessed("search", "filter")
+# The heading of the column with the names.
+LIST_NAME_COLUMNS: Final[Names] = guessed("Name", "Display name", "Application name", "App name", "Application")
+# Parts of a pattern, for a line by itself that says that nothing was found.
+LIST_EMPTY: Final[Names] = guessed(
+    r"(?:there (?:are|were) )?(?:no|0) (?:enterprise )?(?:applications?|apps|results?|items|matches|records)"
+    r"(?: (?:were |was )?found| to (?:display|show)| (?:that )?match.*| for .*)?",
+    "nothing (?:was )?found",
+    "no data(?: available| to display)?",
+    "we (?:could not|couldn.t|did not|didn.t) find any.*",
+)
 
 # The menu and the overview of one application.
 MENU_SIGN_ON: Final[Names] = documented("EAC", "[data-telemetryname=Menu-SignOn]")
 SINGLE_SIGN_ON: Final[Names] = documented("SSO", "Single sign-on")
 SET_UP_SIGN_ON: Final[Names] = guessed("Set up single sign on", "Set up single sign-on")
 MANAGE: Final[Names] = documented("SSO", "Manage")
-# Parts of patterns, for the title that names the application: what may come before the name, and after ' - '.
+# Parts of patterns, for the title that names the application: the label before it, and the page's own title after it.
 TITLE_KINDS: Final[Names] = guessed("enterprise application", "enterprise app", "application", "app")
 TITLE_NAME: Final[Names] = guessed("name")
-TITLE_PAGES: Final[Names] = documented("CERT", "single sign-on", "saml")
+TITLE_PAGES: Final[Names] = documented("CERT", "SAML-based Sign-on", "Single sign-on") + guessed(
+    "SAML-based single sign-on", "SAML-based SSO", "SAML", "SSO", "SAML single sign-on",
+    "Set up single sign[- ]on(?: with SAML)?", "Basic SAML Configuration", "SAML (?:Signing )?Certificates?",
+)  # fmt: skip
 
 # The titles of the five cards; of cards 4 and 5 the application's name follows.
 CARD_BASIC: Final[Names] = documented("SSO", "Basic SAML Configuration")

@@ -23,6 +23,18 @@ async def at_once() -> AsyncIterator[bool]:
     yield True
 
 
+@dataclass
+class Origin:
+    """How the session of a browser context came to be.
+
+    Attributes:
+        typed: whether this program typed name and password for it. A browser may also sign in by itself, and then as
+            whomever it likes.
+    """
+
+    typed: bool = False
+
+
 @dataclass(frozen=True)
 class Credentials:
     """One account of a portal.
@@ -30,9 +42,11 @@ class Credentials:
     Attributes:
         code: gives a one-time code, or None if the account has none.
         turn: whose turn it is to sign in.
+        origin: how the session came to be; a sign-in notes here that it typed.
     """
 
     username: str
     password: SecretStr = field(repr=False)
     code: CodeSource | None = None
     turn: Turn = at_once
+    origin: Origin = field(default_factory=Origin)

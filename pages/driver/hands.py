@@ -79,14 +79,83 @@ class Hands:
     async def press_again(self, target: ElementHandle, thing: str) -> None:
         """Press something that ignored a press, if that very element is still there and can be pressed at once.
 
-        What takes its place under the same name, as on the next page of a sign-in, is not pressed; nor is what was
-        greyed out, for it took the press and is busy with it.
+        What takes its place under the same name is not pressed; nor is what was greyed out, for it took the press.
         """
         with suppress(PlaywrightError):
             if await target.evaluate(script("usable")):
                 action = Action(self.screen.portal, "press", thing, box=await target.bounding_box())
                 await target.click(timeout=_TRIAL_MS)
                 await self.witness.after(self, action)
+
+    async def press_if_there(self, locator: Locator, thing: str) -> bool:
+        """Press what the page may draw again at any moment, as a list does with its rows (see `press_only`).
+
+        Returns:
+            Whether it was pressed. If not, look for it again.
+        """
+        try:
+            target = await locator.element_handle(timeout=_TRIAL_MS)
+            lines: list[str] = await target.evaluate(script("letters"))
+        except PlaywrightError:
+            return False
+        return await self.press_only(target, lines, thing)
+
+    async def press_only(self, target: ElementHandle, lines: Sequence[str], thing: str) -> bool:
+        """Press this very element, and only while it says these lines to the letter: a list may be drawn again.
+
+        Returns:
+            Whether it was pressed.
+        """
+        try:
+            for _ in range(_MOST_COVERS):
+                if await uncover(self.screen.page.main_frame, target) is None:
+                    break
+            await target.scroll_into_view_if_needed(timeout=_TRIAL_MS)
+            action = Action(self.screen.portal, "press", thing, box=await target.bounding_box())
+            if not await target.evaluate(script("guard"), [{"element": target, "lines": list(lines)}]):
+                return False
+        except PlaywrightError:
+            return False  # drawn again
+        with suppress(PlaywrightError):
+            await target.click(timeout=_TRIAL_MS)
+        try:
+            pressed = await target.evaluate(script("reached"))
+            await target.evaluate(script("disarm"))
+        except PlaywrightError:
+            pressed = True  # it led to another document, so it was let through
+        if pressed:
+            await self.witness.after(self, action)
+        return bool(pressed)
+
+    async def type_in(self, locator: Locator, value: str, thing: str, *, pause: float = 0) -> bool:
+        """Type into a field key by key, in place of what it holds: it may listen to nothing but keys.
+
+        Args:
+            locator: the field.
+            value: what to type.
+            thing: what a person would call the field.
+            pause: milliseconds between two keys.
+
+        Returns:
+            Whether it holds the value now: a list that arrives late may wipe it.
+
+        Raises:
+            NotFound: it can't be typed into.
+        """
+        action = replace(await self._action("fill", thing, locator), value=value)
+        try:
+            await locator.press("ControlOrMeta+a", timeout=self._ms)
+            await locator.press("Backspace", timeout=self._ms)
+            await locator.press_sequentially(value, delay=pause, timeout=self._ms)
+            # Letters that are on no keyboard come without a key.
+            await locator.press("Shift", timeout=self._ms)
+            kept = await locator.input_value() == value
+        except PlaywrightError as error:
+            raise NotFound(
+                f"{self.screen.portal}: {thing} can't be typed into: {reason(error)}", portal=self.screen.portal
+            ) from None
+        await self.witness.after(self, action)
+        return kept
 
     async def hover(self, locator: Locator) -> None:
         """Put the mouse over something, if that can be done at once: a menu may open, or a button show itself."""

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
+from typing import Literal
 
 from playwright.async_api import ElementHandle
 from playwright.async_api import Error as PlaywrightError
@@ -27,7 +28,7 @@ class LongList:
 
         Args:
             hands: what acts on its page.
-            row: what is looked for in it.
+            row: what is looked for in it; without a way to find it, nothing is waited for.
             more: further names of what shows more of it.
         """
         self.hands = hands
@@ -37,18 +38,30 @@ class LongList:
             pressable(f"what shows more rows than {row.thing}", exactly(*words.MORE, *more)), many=True
         )
 
-    async def steps(self, expand: Callable[[], Awaitable[bool]] | None = None) -> AsyncIterator[None]:
+    async def steps(
+        self, expand: Callable[[], Awaitable[bool]] | None = None, *, settled: bool = False
+    ) -> AsyncIterator[None]:
         """Show one part of the list after the other.
 
         Args:
             expand: opens one more branch where the list is a tree; whether there was one to open.
+            settled: what is shown has been waited for, so that a list that doesn't go on is at its end.
         """
         for _ in range(_MOST_STEPS):
             yield
             if expand is not None and await expand():
                 continue
-            if not await self._go_on() and not await self._grows():
+            if await self.go_on() is not None:
+                settled = False
+            elif settled or not await self.grows():
                 return
+
+    async def goes_on(self) -> bool:
+        """Whether the list has more to show: by scrolling, or by pressing what shows more."""
+        for frame in await self.screen.surfaces():
+            if await frame.evaluate(script("scroll"), "look"):
+                return True
+        return await self.screen.ready(self._more) is not None
 
     async def seek(self, expand: Callable[[], Awaitable[bool]] | None = None) -> bool:
         """Show more of the list until the row is there; whether it is (see `steps`)."""
@@ -57,27 +70,35 @@ class LongList:
                 return True
         return False
 
-    async def _go_on(self) -> bool:
-        """Whether there was more to show: by scrolling, or by pressing what shows more."""
-        if await self._scroll():
-            with suppress(NotFound):
-                await self.screen.find(self._row, timeout=_DRAWN)
-            return True
+    async def go_on(self, how: Literal["step", "far"] = "step") -> Literal["scrolled", "pressed"] | None:
+        """Show more of the list: by scrolling, or by pressing what shows more.
+
+        Args:
+            how: scroll by what is in sight, or to the end at once, as a list may be that keeps all rows drawn.
+
+        Returns:
+            How it was done; None if there is no more to show now.
+        """
+        if await self._scroll(how):
+            if self._row.ways:
+                with suppress(NotFound):
+                    await self.screen.find(self._row, timeout=_DRAWN)
+            return "scrolled"
         more = await self.screen.ready(self._more)
         if more is None:
-            return False
+            return None
         held = await more.element_handle()
         await self.hands.press(more, self._more.thing)
         await self.until_used(held)
-        return True
+        return "pressed"
 
-    async def _scroll(self) -> bool:
+    async def _scroll(self, how: Literal["step", "far"] = "step") -> bool:
         for frame in await self.screen.surfaces():
-            if await frame.evaluate(script("scroll")):
+            if await frame.evaluate(script("scroll"), how):
                 return True
         return False
 
-    async def _grows(self) -> bool:
+    async def grows(self) -> bool:
         """Whether the list goes on after a while: at its end, more of it may only be on its way."""
 
         async def more() -> bool | None:

@@ -38,6 +38,11 @@ def beside(scope: Scope, pattern: re.Pattern[str]) -> Locator:
     return scope.locator(f"beside={_spelled(pattern)}")
 
 
+def line(scope: Scope, text: str) -> Locator:
+    """The elements of their own that say a text to the letter: headings, blocks, parts of a path."""
+    return scope.locator(f"line={quote(text.strip(), safe='')}")
+
+
 def _spelled(pattern: re.Pattern[str]) -> str:
     flags = "i" if pattern.flags & re.IGNORECASE else ""
     return quote(f"/{pattern.pattern}/{flags}", safe="")

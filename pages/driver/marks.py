@@ -28,3 +28,5 @@ class Mark(StrEnum):
     EMPTY_ROW = "data-empty-row"
     # On the other of two radio buttons. Left by `otherRadio`, for `Switch` to press it.
     OTHER_RADIO = "data-other-radio"
+    # On the window. Left by `listRows`, for `keptRow`: what was read as rows, with their cells and links.
+    ROWS = "__rows"

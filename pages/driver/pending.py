@@ -1,4 +1,4 @@
-"""What a page has asked for and waits for: documents that may never come, and requests that store something.
+"""What a page has asked for and waits for: documents that may never come, requests that store something, searches.
 
 While a document is being asked for, Playwright answers no question about the page, and most of its questions have no
 time-out of their own: a portal that never answers would keep a run forever. And a page that is left too early takes
@@ -6,10 +6,15 @@ back the request that was to store something.
 """
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from urllib.parse import unquote_plus
 
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Frame, Page, Request, Response
 
+from pages.driver.names import canonical
 from pages.errors import Unreachable
 
 HTTP_ERROR = 400
@@ -171,3 +176,53 @@ class Writes:
         except TimeoutError:
             pass  # nothing was sent that could be cut off, or the portal does not answer
         self._expecting = False
+
+
+@dataclass
+class Asked:
+    """The requests about some words: a search that sends none only knows the rows that are there.
+
+    Attributes:
+        begun: how many were sent.
+        ended: how many of them were answered, or failed.
+    """
+
+    words: str
+    begun: int = 0
+    ended: int = 0
+    _seen: set[Request] = field(default_factory=set)
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the server was asked, and everything it was asked has been answered."""
+        return 0 < self.begun == self.ended
+
+    def on_request(self, request: Request) -> None:
+        """Count a request that holds the words in its address or in what it sends."""
+        sent = f"{request.url} {request.post_data or ''}"
+        # Twice: a portal may escape what is escaped already.
+        texts = (sent, unquote_plus(sent), unquote_plus(unquote_plus(sent)))
+        if any(canonical(self.words).casefold() in canonical(text).casefold() for text in texts):
+            self._seen.add(request)
+            self.begun += 1
+
+    def on_end(self, request: Request) -> None:
+        """Count its end."""
+        if request in self._seen:
+            self._seen.discard(request)
+            self.ended += 1
+
+
+@asynccontextmanager
+async def asked_about(page: Page, words: str) -> AsyncIterator[Asked]:
+    """Watch what a page asks its server while the block runs."""
+    asked = Asked(words)
+    page.on("request", asked.on_request)
+    page.on("requestfinished", asked.on_end)
+    page.on("requestfailed", asked.on_end)
+    try:
+        yield asked
+    finally:
+        page.remove_listener("request", asked.on_request)
+        page.remove_listener("requestfinished", asked.on_end)
+        page.remove_listener("requestfailed", asked.on_end)

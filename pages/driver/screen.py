@@ -336,7 +336,7 @@ class Screen:
         """Everything that a person can read in a frame or an element, in its order."""
         locator = where if isinstance(where, Locator) else where.locator("body")
         raw: Sequence[dict[str, str]] = await locator.evaluate(script("reader"))
-        return [Token(item["kind"], item["text"], item["name"]) for item in raw]
+        return [Token(item["kind"], item["text"], item["name"], item.get("letters", "")) for item in raw]
 
     async def words(self, where: Frame | Locator) -> str:
         """What can be read there, as one string."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pages.driver import words
 from pages.driver.look import exactly
@@ -20,11 +20,24 @@ _NEXT_ADDRESS = re.compile(r"[,;]?\s+(?=[a-z][\w+.-]*:\S)", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Token:
-    """One thing read off a page: a line of text, a field's value, or the words of a button."""
+    """One thing read off a page: a line of text, a field's value, or the words of a button.
+
+    Attributes:
+        kind: ``text``, ``value`` or ``button``.
+        text: what it says.
+        name: a field's label.
+        letters: a line of text as it is in the document, with what has no width.
+    """
 
     kind: str
     text: str
     name: str = ""
+    letters: str = field(default="", compare=False)
+
+    @property
+    def exact(self) -> str:
+        """What it says, to the letter where that is known."""
+        return self.letters or self.text
 
 
 def is_named(text: str, names: Names) -> bool:
@@ -77,7 +90,7 @@ def values_after(tokens: Sequence[Token], names: Names, others: Iterable[Names])
 
 def _without_badge(token: Token) -> Token:
     """A line without the 'Copy' that a portal writes behind a value."""
-    return replace(token, text=_BADGE.sub("", token.text)) if token.kind == "text" else token
+    return replace(token, text=_BADGE.sub("", token.text), letters="") if token.kind == "text" else token
 
 
 def addresses(values: Iterable[str]) -> tuple[str, ...]:

@@ -70,6 +70,8 @@ class MicrosoftSignIn:
         self._screen = hands.screen
         self._credentials = credentials
         self._typed: set[str] = set()
+        # What was typed into a page, also beside something else.
+        self._entered: set[str] = set()
         # The origin that asked for the password; empty once it was accepted.
         self._asked_by = ""
 
@@ -115,6 +117,8 @@ class MicrosoftSignIn:
                 while True:
                     view, hit = await self._next(looks, thing)
                     if isinstance(view, str):
+                        if {"username", "password"} <= self._entered:
+                            self._credentials.origin.typed = True
                         return view, hit
                     if not waited and not isinstance(view.answer, Stop):
                         if not await turn.enter_async_context(self._credentials.turn()):
@@ -166,6 +170,7 @@ class MicrosoftSignIn:
     async def _enter_username(self, hit: Hit) -> None:
         await self._once("username")
         await self._hands.fill(hit.locator, self._credentials.username, USERNAME.thing)
+        self._entered.add("username")
         await self._submit(USERNAME, "username")
 
     async def _enter_password(self, hit: Hit) -> None:
@@ -175,7 +180,9 @@ class MicrosoftSignIn:
         if together is not None and await together.locator.is_editable():
             # Both fields on one page, as other identity providers have them.
             await self._hands.fill(together.locator, self._credentials.username, USERNAME.thing)
+            self._entered.add("username")
         await self._hands.fill_secret(hit.locator, self._credentials.password, PASSWORD.thing)
+        self._entered.add("password")
         await self._submit(PASSWORD, "password")
 
     async def _enter_code(self, hit: Hit) -> None:

@@ -3,12 +3,25 @@
 from typing import Final
 
 from pages.ooma import words
+from pages.ooma.choice import explained, is_lasting
 from pages.ooma.dialog import IdpDialog
 from pages.ooma.portal import OomaPortal
 from pages.ooma.sign_in import OomaCredentials
 from pages.ooma.tab import IdpPage
+from pages.ooma.target import OWN, OomaTarget
 
 OOMA: Final = "Ooma"
 """The portal's name, in messages and evidence."""
 
-__all__ = ["OOMA", "IdpDialog", "IdpPage", "OomaCredentials", "OomaPortal", "words"]
+__all__ = [
+    "OOMA",
+    "OWN",
+    "IdpDialog",
+    "IdpPage",
+    "OomaCredentials",
+    "OomaPortal",
+    "OomaTarget",
+    "explained",
+    "is_lasting",
+    "words",
+]

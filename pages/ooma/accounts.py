@@ -1,20 +1,26 @@
 """Going to a customer's account at Ooma: its 'Account' menu, its Accounts App, or a list of accounts in the top bar."""
 
+import asyncio
 import re
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
 
 from playwright.async_api import Locator
 
 from pages.driver.hands import Hands
-from pages.driver.lists import LongList
-from pages.driver.look import MARK, ON_SCREEN, Look, button, css, escape, exactly, says
+from pages.driver.look import Look, button, css, exactly, says
+from pages.driver.names import canonical, same
 from pages.driver.scripts import script
 from pages.driver.vocabulary import either
-from pages.errors import Ambiguous, NotFound
+from pages.errors import NotFound
 from pages.ooma import words
+from pages.ooma.account_list import SEARCH, AccountList
+from pages.ooma.choice import HEX_ID, Found, Row, assert_alone, choose, is_certain, shape
+from pages.ooma.signs import BANNER
+from pages.ooma.target import OomaTarget
 
-BANNER = ", ".join(words.TOP_BAR_CSS)
 APPS = css("the apps menu", *words.APPS_CSS) | button(*words.APPS)
 _MENU_BEGINS = re.compile(rf"^\W*{either(words.ACCOUNT_MENU)}\b", re.IGNORECASE)
 _MENU = re.compile(rf"^\W*{either(words.ACCOUNT_MENU)}\W*$", re.IGNORECASE)
@@ -35,163 +41,297 @@ _MENUS = Look(
     (lambda scope: scope.locator(BANNER).locator(", ".join(words.TOP_BAR_MENU_CSS)),),
     many=True,
 )
-_SEARCH = css("the account search", *words.ACCOUNT_SEARCH_CSS) | Look(
-    "the account search",
-    (
-        lambda scope: scope.get_by_role("searchbox", name=words.ACCOUNT_SEARCH),
-        lambda scope: scope.get_by_placeholder(words.ACCOUNT_SEARCH_PLACEHOLDER),
-        lambda scope: scope.get_by_role("textbox", name=words.ACCOUNT_SEARCH_TEXT_FIELD),
-        lambda scope: scope.locator("input[role=combobox]").and_(
-            scope.get_by_role("combobox", name=words.ACCOUNT_SEARCH)
-        ),
-    ),
-)
-_COLLAPSED = replace(css("the arrow of an account", *words.ACCOUNT_ARROW_CSS), many=True)
-_TREE = ", ".join(words.ACCOUNT_TREE_CSS)
-_LIST = Look(
-    "the list of accounts", (lambda scope: scope.locator(_TREE), lambda scope: scope.locator("table")), many=True
-)
-_USE = exactly(*words.USE_ACCOUNT)
 _GO = button(*words.GO)
 # Seconds that a nearer way gets to appear before a farther one is tried.
 _MOMENT = 2.5
+# Seconds that a menu gets to show what is in it before it is closed and opened again.
+_UNFOLD = 1.2
+# How a list to choose from draws what lies below what: with the same marks before several names.
+_INDENT = re.compile(r"^[\s\u2010-\u2015\u2500-\u257f\u00b7\u203a>-]+")
+
+
+class Entered(Enum):
+    """How an account was chosen."""
+
+    ALREADY = auto()
+    """It was shown already."""
+    IN_FIELD = auto()
+    """In a field, which then shows it whatever the portal makes of the choice."""
+    NOT_YET = auto()
+    """It was found, and is far away in the list by now; its id is known, and so is an address that takes it."""
+    PRESSED = auto()
+
+
+@dataclass
+class Known:
+    """What is known of the account, once it was found: both tabs of a run share it.
+
+    Attributes:
+        row: the account, proven to be the only one of its name; None until it was looked for.
+        app: the app of the portal that holds its pages, as the portal's own address names it.
+        own_has_name: whether the account signed in to shows the very name of the one that is wanted.
+        is_alone: whether there is no account but the one that was signed in to.
+        is_checked: whether the account's page was asked for its id and realm.
+        own: what that page shows of the account signed in to.
+    """
+
+    row: Row | None = None
+    app: str = field(default="")
+    own_has_name: bool = False
+    is_alone: bool = False
+    is_checked: bool = False
+    own: Row = field(default_factory=lambda: Row(""))
+
+    def learn(self, shown: Row) -> None:
+        """Take over the id and the realm that the account's page shows, where the list didn't show them."""
+        if self.row is not None:
+            self.row = replace(
+                self.row,
+                account_id=self.row.account_id or shown.account_id,
+                realm=self.row.realm or shown.realm,
+            )
+        else:
+            self.own = shown
 
 
 class AccountSwitcher:
     """Finds one account among those that can be opened, and opens it."""
 
-    def __init__(self, hands: Hands, name: str) -> None:
+    def __init__(self, hands: Hands, target: OomaTarget, known: Known | None = None) -> None:
         self.hands = hands
         self.screen = hands.screen
-        self.name = name
-        exact = re.compile(rf"^{MARK}*{escape(name)}{MARK}*$")
-        self._row = Look(
-            f"the account '{name}' in the account tree",
-            (
-                lambda scope: scope.locator(_TREE).get_by_role("treeitem", name=exact),
-                lambda scope: scope.locator(_TREE).get_by_role("menuitem", name=exact),
-                lambda scope: says(scope.locator(_TREE), exact),
-                lambda scope: scope.get_by_role("treeitem", name=exact),
-                lambda scope: scope.get_by_role("menuitem", name=exact),
-                lambda scope: scope.get_by_role("link", name=exact),
-                lambda scope: scope.get_by_role("button", name=exact),
-                lambda scope: says(scope, exact),
-            ),
-        )
-        self._exact = exact
+        self.target = target
+        self.known = known or Known()
+        self._list = AccountList(hands)
         self._choice = Look(
             "the list of accounts",
-            (lambda scope: scope.locator("select").filter(has=scope.locator("option").filter(has_text=exact)),),
+            (
+                lambda scope: scope.locator("select").filter(
+                    has=scope.locator("option", has_text=canonical(target.name))
+                ),
+            ),
         )
-        self._list = LongList(hands, self._row, *words.MORE_ACCOUNTS)
 
-    async def enter(self) -> bool:
+    async def enter(self, *, own: bool = False) -> Entered:
         """Choose the account wherever the portal offers the accounts.
 
-        Returns:
-            Whether it was chosen in a field, which then shows it whatever the portal makes of the choice.
+        Args:
+            own: whether the account signed in to shows that very name.
 
         Raises:
             NotFound: the portal offers no account of that name, or no accounts at all.
-            Ambiguous: a list offers several accounts of that name.
+            Ambiguous: several accounts have that name, or may have.
+            WrongPlace: the account of that name has another id or realm than the configured one.
         """
-        choice = await self._open_accounts()
+        try:
+            choice = await self._open_accounts()
+        except NotFound:
+            if not own:
+                raise
+            # No other account can be reached.
+            self.known.row = Row(canonical(self.target.name), is_current=True)
+            return Entered.ALREADY
         if choice is not None:
             await self._choose(choice)
-            return True
-        near = {"row": self._row, "search": _SEARCH, "collapsed": _COLLAPSED}
-        try:
-            view, _ = await self.screen.first_of(near, timeout=min(self.screen.timeout, _MOMENT))
-        except NotFound:
-            # Any list that goes on, then.
-            view, _ = await self.screen.first_of({**near, "list": _LIST})
-        if view != "row":
-            await self._look_for_row()
-        await self._use(await self.screen.find(self._row))
-        return False
+            return Entered.IN_FIELD
+        is_new = self.known.row is None
+        row = self.known.row = self.known.row or await self._find(own=own)
+        if own and row.is_current:
+            return Entered.ALREADY
+        if is_new and self.known.app and shape(row.account_id) == HEX_ID and not await self._is_in_sight(row):
+            return Entered.NOT_YET
+        await self._bring(row)
+        await self._list.use(row)
+        return Entered.PRESSED
+
+    async def assert_no_other(self, is_shown: Callable[[str], Awaitable[bool]]) -> None:
+        """Open the list of accounts, and make sure that there is none but the one that was signed in to.
+
+        Args:
+            is_shown: whether the portal shows an account of that name as the current one.
+
+        Raises:
+            Ambiguous: there are others, or there may be.
+        """
+        found = Found(how_far="no list of accounts was found")
+        with suppress(NotFound):
+            if await self._open_accounts() is None:
+                # Two are enough to know.
+                found = await self._list.walk(lambda rows: len(rows) > 1)
+            else:
+                found = Found(how_far="its list of accounts is a field to choose from")
+        is_own = len(found.rows) == 1 and found.rows[0].is_current and await is_shown(found.rows[0].name)
+        assert_alone(found, self.screen.portal, is_own=is_own)
+        self.known.is_alone = True
+
+    async def _find(self, *, own: bool) -> Row:
+        """Look for the account until it is certain which one is meant."""
+        target = self.target
+
+        def enough(rows: list[Row]) -> bool:
+            return is_certain(target, rows)
+
+        # The account signed in to stands in the list before anything is searched, and may have the name too.
+        first = [one.row for one in await self._list.settled()]
+        found = _beyond(first, await self._list.search(target.name))
+        if found is not None and found.complete and not any(same(row.name, target.name) for row in found.rows):
+            found = await self._search_by_a_word(found)
+        if found is None or not (found.complete or enough(list(found.rows))):
+            if found is not None and not await self._list.end_search(found):
+                await self._reopen()
+            every = await self._list.walk(enough, reopen=self._reopen)
+            # A list that shows nothing until one types has all that there is in what the search found.
+            found = every if every.rows or found is None else replace(found, complete=found.is_whole)
+        return choose(target, _with(found, first), self.screen.portal, own=own)
+
+    async def _search_by_a_word(self, before: Found) -> Found:
+        """What a search for the longest word of the name finds: its other characters may be what it fails for."""
+        by_length = sorted(re.findall(r"\w+", canonical(self.target.name)), key=len)
+        if not by_length or by_length[-1] == canonical(self.target.name):
+            return before
+        if not await self._list.end_search(before):
+            await self._reopen()
+        found = await self._list.search(by_length[-1])
+        return found if found is not None and found.complete else before
+
+    async def _bring(self, row: Row) -> None:
+        """Bring an account on screen that was found before; that it is the only one is known."""
+        if not await self._is_in_sight(row):
+            found = await self._list.search(row.name)
+            if not await self._is_in_sight(row):
+                if found is not None and not await self._list.end_search(found):
+                    await self._reopen()
+                await self._list.walk(lambda rows: any(one == row for one in rows))
+
+    async def _is_in_sight(self, row: Row) -> bool:
+        return await self.screen.sees(self._list.look(row)) is not None
 
     async def _choose(self, choice: Locator) -> None:
         """Choose the account in a list, and press the list's 'Go' if it has one."""
         offered: list[str] = await choice.evaluate(script("optionLabels"))
-        fitting = [label for label in offered if self._exact.match(label)]
-        if len(fitting) != 1:
-            raise Ambiguous(
-                f"{self.screen.portal} offers {len(fitting)} accounts named '{self.name}'", portal=self.screen.portal
-            )
+        names = _without_indents(offered)
+        rows = tuple(Row(canonical(name)) for name in names)
+        row = choose(self.target, Found(rows, complete=True), self.screen.portal)
+        label = next(label for label, name in zip(offered, names, strict=True) if same(name, row.name))
         form = choice.locator("xpath=ancestor::form[1]")
         beside = form if await form.count() else choice.locator("xpath=..")
-        await self.hands.choose(choice, fitting[0], self._choice.thing)
+        await self.hands.choose(choice, label, self._choice.thing)
+        self.known.row = row
         go = await self.screen.sees(_GO, beside) if await beside.count() else None
         if go is not None:
             await self.hands.press(go.locator, _GO.thing)
 
     async def _open_accounts(self) -> Locator | None:
-        """Open the list of accounts. Returns it if it is a field to choose from."""
-        ways = {"choice": self._choice, "accounts": ACCOUNTS, "apps": APPS}
+        """Open the list of accounts. Returns it if it is a field to choose from.
+
+        Raises:
+            NotFound: there is none.
+        """
+        ways = {"choice": self._choice, "accounts": ACCOUNTS} if self.target.name else {"accounts": ACCOUNTS}
+        await self._list.forget_old()
         try:
+            # The nearer way may come later than the farther one, which leads away into other apps.
             view, hit = await self.screen.first_of(ways, timeout=_MOMENT)
         except NotFound:
-            view, hit = await self.screen.first_of({**ways, "menu": _MENUS})
+            view, hit = await self.screen.first_of({**ways, "apps": APPS, "menu": _MENUS})
         if view == "choice":
             return hit.locator
-        if view in ("accounts", "apps"):
-            await self.hands.press(hit.locator, ways[view].thing)
+        if view == "accounts":
+            await self._open_menu(ACCOUNTS)
         if view == "apps":
+            await self.hands.press(hit.locator, APPS.thing)
             try:
                 app = await self.screen.find(_ACCOUNTS_APP, timeout=_MOMENT)
             except NotFound:
                 view = "menu"
             else:
                 await self.hands.press(app, _ACCOUNTS_APP.thing)
+                await self.screen.until(self._shows_accounts, "the list of accounts")
         if view == "menu":
             await self._try_menus()
         return None
 
+    async def _open_menu(self, menu: Look) -> None:
+        """Open the menu of accounts. One that opened empty is closed, and opened again: it was not ready."""
+        loop = asyncio.get_running_loop()
+        begun = loop.time()
+        while True:
+            hit = await self.screen.find(menu)
+            await self.hands.press(hit, menu.thing)
+            with suppress(NotFound):
+                await self.screen.until(self._shows_accounts, "the list of accounts", timeout=_UNFOLD)
+                return
+            if loop.time() - begun > self.screen.timeout / 3:
+                # Perhaps the accounts were there all the time.
+                self._list.take_all()
+            if loop.time() - begun > self.screen.timeout:
+                raise NotFound(
+                    f"{self.screen.portal}: {menu.thing} opened, but showed no accounts",
+                    portal=self.screen.portal,
+                    on_screen=await self.screen.excerpt(),
+                )
+
+    async def _reopen(self) -> None:
+        """Close the menu of accounts and open it again, to get rid of what a search left in it."""
+        hit = await self.screen.sees(ACCOUNTS)
+        if hit is None:
+            return
+        await self.hands.press(hit.locator, f"{ACCOUNTS.thing}, to close it")
+
+        async def closed() -> bool | None:
+            return None if await self._list.rows() else True
+
+        with suppress(NotFound):
+            await self.screen.until(closed, "the menu of accounts to close", timeout=_UNFOLD)
+            await self._open_menu(ACCOUNTS)
+
+    async def _shows_accounts(self) -> bool | None:
+        """Whether there are accounts to choose from, or a search for them."""
+        if await self._list.rows() or await self.screen.sees(SEARCH) is not None:
+            return True
+        return None
+
     async def _try_menus(self) -> None:
         """Open the menus of the top bar one by one, until one shows the account or a search for it."""
+        wanted = self._list.look(Row(self.target.name))
         for frame in await self.screen.surfaces():
             for menu in await _MENUS.any(frame).element_handles():
                 await self.hands.press_again(menu, _MENUS.thing)
                 with suppress(NotFound):
-                    await self.screen.first_of({"row": self._row, "search": _SEARCH}, timeout=_MOMENT / 2)
+                    await self.screen.first_of({"row": wanted, "search": SEARCH}, timeout=_MOMENT / 2)
                     return
                 await self.hands.press_again(menu, f"{_MENUS.thing}, to close it")
         await self.screen.find(ACCOUNTS)
 
-    async def _use(self, row: Locator) -> None:
-        """Press the account's name, or 'Use Account' in its row if the accounts are in a table."""
-        line = row.locator("xpath=ancestor-or-self::*[self::tr or self::li or @role='row'][1]")
-        if await line.count():
-            await self.hands.hover(line)  # the button may only show under the mouse
-            use = line.get_by_role("button", name=_USE).or_(line.get_by_role("link", name=_USE)).locator(ON_SCREEN)
-            if await use.count() == 1:
-                await self.hands.press(use, f"'Use Account' beside {self._row.thing}")
-                return
-        await self.hands.press(row, self._row.thing)
 
-    async def _look_for_row(self) -> None:
-        """Search the tree, or expand and scroll it, until the account is on screen."""
-        search = await self.screen.sees(_SEARCH)
-        if search is not None:
-            await self.hands.fill(search.locator, self.name, _SEARCH.thing)
-            # Typing filters the loaded rows, and Enter asks the server. In a combobox it would choose whichever
-            # row is marked.
-            if await search.locator.get_attribute("role") != "combobox":
-                await search.locator.press("Enter")
-            try:
-                await self.screen.find(self._row, timeout=min(self.screen.timeout, 5))
-            except NotFound:
-                await self.hands.fill(search.locator, "", _SEARCH.thing)
-            else:
-                return
-        if not await self._list.seek(self._expand):
-            await self.screen.find(self._row)
+def _beyond(first: list[Row], found: Found | None) -> Found | None:
+    """What a search found: all there is, if it shows accounts that were not on screen before.
 
-    async def _expand(self) -> bool:
-        opener = await self.screen.sees(_COLLAPSED)
-        if opener is None:
-            return False
-        held = await opener.locator.element_handle()
-        await self.hands.press(opener.locator, _COLLAPSED.thing)
-        await self._list.until_used(held)
-        return True
+    Then it doesn't merely filter the rows that are there, whether or not the server is asked.
+    """
+    if found is None or not first or not found.is_whole:
+        return found
+    before = {(row.name, row.account_id, row.realm) for row in first}
+    beyond = any((row.name, row.account_id, row.realm) not in before for row in found.rows)
+    return replace(found, complete=found.complete or beyond)
+
+
+def _with(found: Found, first: list[Row]) -> Found:
+    """What was found, and what was there before anything was searched, each account once."""
+    ids = {row.account_id for row in found.rows if row.account_id}
+    more = tuple(row for row in first if row.account_id and row.account_id not in ids)
+    return Found((*found.rows, *dict.fromkeys(more)), found.complete, found.how_far)
+
+
+def without_indent(label: str) -> str:
+    """A name as a list to choose from shows it, without the marks that draw a tree before it."""
+    return _INDENT.sub("", label)
+
+
+def _without_indents(labels: list[str]) -> list[str]:
+    """Names in a list to choose from, without the marks that draw a tree: those that stand before several of them."""
+    indents = [match[0] if (match := _INDENT.match(label)) else "" for label in labels]
+    return [
+        label[len(indent) :] if indent and indents.count(indent) > 1 else label
+        for label, indent in zip(labels, indents, strict=True)
+    ]

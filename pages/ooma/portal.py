@@ -7,16 +7,20 @@ from dataclasses import replace
 from playwright.async_api import Locator
 
 from pages.driver.hands import Hands
-from pages.driver.look import MARK, ON_SCREEN, Look, button, css, escape, pressable, says, text
+from pages.driver.look import ON_SCREEN, Look, button, css, pressable, text
+from pages.driver.names import canonical, same
 from pages.driver.press import Pin, pin
 from pages.driver.screen import Screen
 from pages.driver.scripts import script
-from pages.driver.values import tidy
-from pages.driver.vocabulary import Names, either
+from pages.driver.vocabulary import either
 from pages.errors import NotFound, SessionGone, WrongPlace
 from pages.ooma import words
-from pages.ooma.accounts import ACCOUNTS, APPS, BANNER, AccountSwitcher
+from pages.ooma.accounts import ACCOUNTS, APPS, AccountSwitcher, Entered, Known, without_indent
+from pages.ooma.choice import HEX_ID, Row, shape
+from pages.ooma.identity import app_in, assert_not_denied, id_in, on_page
 from pages.ooma.sign_in import PASSWORD, USERNAME, OomaCredentials, OomaSignIn
+from pages.ooma.signs import account_sign
+from pages.ooma.target import OomaTarget
 
 TAB = button(*words.IDP_TAB, thing=f"the '{words.IDP_TAB[0]}' tab")
 # Not a bare 'Account': that is the menu with the tree of accounts.
@@ -34,14 +38,17 @@ DETOURS = (
     button(*words.ACCOUNT_SETTINGS, thing="the account's menu"),
 )
 SIGNED_OUT = PASSWORD | replace(text("a notice that the session is over", words.SESSION_OVER), many=True)
-MASQUERADING = text(
-    "a masquerading notice",
-    re.compile(
-        rf"^\W*(?:{either(words.MASQUERADING)}\b|{either(words.STOP_MASQUERADING)}\W*$)",
-        re.IGNORECASE,
-    ),
-) | css("a masquerading notice", *words.MASQUERADING_CSS)
-_HEADINGS = ", ".join(("h1, h2, h3, [role=heading]", *words.BREADCRUMB_CSS))
+MASQUERADING = replace(
+    text(
+        "a masquerading notice",
+        re.compile(
+            rf"^\W*(?:{either(words.MASQUERADING)}\b|{either(words.STOP_MASQUERADING)}\W*$)",
+            re.IGNORECASE,
+        ),
+    )
+    | css("a masquerading notice", *words.MASQUERADING_CSS),
+    many=True,
+)
 # How long a sign of the account that has just been seen may take to be read. If it went away, it is looked for again.
 _GLANCE_MS = 500
 # Seconds that a page gets to show the nearer of two ways.
@@ -50,54 +57,32 @@ _MOMENT = 2.5
 _UNFOLD = 1.0
 
 
-def account_sign(name: str) -> re.Pattern[str]:
-    """What a top bar or heading says to tell whose account it shows, and nothing that names another.
-
-    'Account: Contoso', 'Masquerading as Contoso', 'Reseller > Contoso', 'Contoso (masquerading)' and
-    'Contoso | Account details' are signs of Contoso; 'Contoso Holding', 'Contoso - Test' and
-    'Contoso > Fabrikam' are not.
-    """
-    whose = rf"\b{either(words.BEFORE_ACCOUNT)}\b"
-    before = rf"(?:.*[:|>\u203a\u00bb]\s*|{MARK}*(?:{either(words.YOU_ARE)} )?(?:{whose}{MARK}*)+|{MARK}*)"
-    role = rf"(?:\s*\({either(words.ACCOUNT_STATE)}\)|{MARK}+[0-9a-f]{{32}})?"
-    page = rf"(?:\s*\|\s*{either(words.ACCOUNT_PAGES)}\b.*)?"
-    return re.compile(rf"^{before}{escape(name)}{role}{MARK}*{page}$", re.IGNORECASE)
-
-
-def _masquerading_as(name: str) -> re.Pattern[str]:
-    """What a notice above the page says while it is this account's."""
-    end = rf"{MARK}*(?:{MARK}{either(words.AFTER_MASQUERADING_AS)}\b.*)?$"
-    return re.compile(rf"\b{either(words.MASQUERADING_AS)}{MARK}+{escape(name)}{end}", re.IGNORECASE)
-
-
-def _has_class(names: Names) -> str:
-    """A condition of XPath's: a class contains one of these."""
-    return " or ".join(f"contains(@class,'{name}')" for name in names)
-
-
-_PASSING_NOTICE = f"ancestor-or-self::*[{_has_class(words.PASSING_NOTICE_CLASSES)}]"
-_INSIDE_TREE = (
-    f"ancestor::*[@role='tree' or @role='menu' or @role='listbox' or {_has_class(words.ACCOUNT_LIST_CLASSES)}]"
-)
-
-
 class OomaPortal:
     """Signs in, goes to the customer's account, and says whose page is shown."""
 
     def __init__(
-        self, hands: Hands, url: str, account: str, credentials: OomaCredentials, *, may_sign_in: bool = True
+        self,
+        hands: Hands,
+        url: str,
+        target: OomaTarget,
+        credentials: OomaCredentials,
+        *,
+        may_sign_in: bool = True,
+        known: Known | None = None,
     ) -> None:
         self.hands = hands
         self.screen: Screen = hands.screen
         self.url = url
-        self.account = account
+        self.target = target
+        self.account = target.name
+        self.known = known or Known()
         self._credentials = credentials
         # A second tab uses the session of the first, which a sign-in there could end.
         self._may_sign_in = may_sign_in
 
     def beside(self, hands: Hands) -> "OomaPortal":
         """The same account in another tab, which doesn't sign in."""
-        return OomaPortal(hands, self.url, self.account, self._credentials, may_sign_in=False)
+        return OomaPortal(hands, self.url, self.target, self._credentials, may_sign_in=False, known=self.known)
 
     async def open_idp_tab(self) -> None:
         """Sign in if need be, go to the account and open its "IdP and SSO" tab, as a fresh document.
@@ -105,18 +90,63 @@ class OomaPortal:
         Raises:
             Rejected, HumanNeeded: the sign-in failed.
             NotFound: the account or the tab isn't there.
+            Ambiguous: several accounts have the configured name, or may have; or none is configured, and there are
+                several.
             WrongPlace: the portal shows another account.
             SessionGone: this is a second tab, and it would have to sign in.
         """
-        await self._enter()
-        if self.account and not await self._shows(self.account):
-            await self._enter_account()
+        if not await self._open_by_address():
+            await self._enter()
+            if not self.target.account and not self.known.is_alone:
+                await AccountSwitcher(self.hands, self.target, self.known).assert_no_other(self._shows)
+                await self._enter()
+            if self.account and not await self._is_there():
+                await self._enter_account()
         await self._open_tab()
+        self._keep_app()
 
-    async def _enter(self) -> None:
+    async def _is_there(self) -> bool:
+        """Whether the account is shown already, and is certain to be the one that is meant.
+
+        A new document begins in the account signed in to, which may have the name, too.
+        """
+        row = self.known.row
+        if row is None or (self.known.own_has_name and not row.is_current):
+            return False
+        return await self._shows(self.account)
+
+    @property
+    def _shown_id(self) -> str:
+        return id_in(self.screen.page.url)
+
+    def _keep_app(self) -> None:
+        """Remember which app the portal's own address names, to open the account there by its id."""
+        self.known.app = app_in(self.screen.page.url) or self.known.app
+
+    async def _open_by_address(self) -> bool:
+        """Go to the account by its id, if that and the portal's way of writing it are known; whether it is shown."""
+        row = self.known.row
+        account_id = self.target.account_id or (row.account_id if row is not None else "")
+        if not self.account or shape(account_id) != HEX_ID or (row is not None and row.is_current):
+            return False
+        if not self.known.app:
+            await self._enter()
+            self._keep_app()
+            self.known.own_has_name = await self._shows(self.account)
+        if not self.known.app:
+            return False
+        await self._enter(f"{self.url}/#/apps/{self.known.app}?m={account_id.lower()}")
+        # An id that may not be opened is passed over in silence by Monster UI, which stays in the account signed in to.
+        return (
+            self._shown_id == account_id.lower()
+            and await self._shows_soon(self.account)
+            and (not self.known.own_has_name or await self.screen.sees(MASQUERADING) is not None)
+        )
+
+    async def _enter(self, address: str = "") -> None:
         """Open the portal as a fresh document, signed in."""
         while True:
-            await self.hands.open(f"{self.url}/", "the Ooma Admin Portal")
+            await self.hands.open(address or f"{self.url}/", "the Ooma Admin Portal")
             view, _ = await self.screen.first_of(
                 {"sign in": PASSWORD, "portal": self._landmark(), "first page of the sign-in": USERNAME}
             )
@@ -127,7 +157,8 @@ class OomaPortal:
             async with self._credentials.turn() as ours:
                 if ours:
                     await OomaSignIn(self.hands, self._credentials, self._landmark()).sign_in()
-                    return
+                    if not address:
+                        return
 
     def _landmark(self) -> Look:
         ways = [*ACCOUNTS.ways, *TAB.ways]
@@ -138,10 +169,20 @@ class OomaPortal:
     async def _enter_account(self) -> None:
         """Go to the customer's account."""
         name = self.account
-        in_field = await AccountSwitcher(self.hands, name).enter()
-        if in_field and not await self._shows_soon(name):
+        own = self.known.own_has_name = await self._shows(name) and await self.screen.sees(MASQUERADING) is None
+        self._keep_app()
+        entered = await AccountSwitcher(self.hands, self.target, self.known).enter(own=own)
+        if entered is Entered.NOT_YET:
+            if await self._open_by_address():
+                return
+            await self._enter()
+            entered = await AccountSwitcher(self.hands, self.target, self.known).enter(own=own)
+        if entered is Entered.ALREADY or (entered is Entered.IN_FIELD and not await self._shows_soon(name)):
             # Only the field shows it, as it would in any case. What counts is what it shows in a new document.
             await self._enter()
+        if await self._shows_soon(name) or await self.screen.sees(MASQUERADING) is not None:
+            # Where only the account's own page shows its name, that is proven there, before anything is written.
+            return
         try:
             await self.screen.until(lambda: self._entered(name), f"the portal to show the account '{name}'")
         except NotFound as error:
@@ -175,12 +216,24 @@ class OomaPortal:
             if view in detours and await self._unfolds(hit.locator, near):
                 del detours[view]
                 continue
+            if view == "tab":
+                await self._check_page()
             await self.hands.press(hit.locator, view if view != "tab" else TAB.thing)
             if view == ACCOUNT_PAGE.thing:
-                await self.hands.press(TAB)
+                tab = await self.screen.find(TAB)
+                await self._check_page()
+                await self.hands.press(tab, TAB.thing)
             if view not in detours:
                 return
             del detours[view]
+
+    async def _check_page(self) -> None:
+        """Compare the id and the realm that the account's page shows, if it does before the tab is opened."""
+        if not self.known.is_checked:
+            shown = await on_page(self.screen)
+            assert_not_denied(self.target, self.known.row, shown, self.screen.portal)
+            self.known.learn(shown)
+            self.known.is_checked = True
 
     async def _unfolds(self, menu: Locator, near: dict[str, Look]) -> bool:
         """Whether something nearer appears under the mouse, as in a menu that opens without a press."""
@@ -194,30 +247,14 @@ class OomaPortal:
         return await self._account_sign(name) is not None
 
     async def _account_sign(self, name: str) -> Locator | None:
-        """What on the page says that this account is the current one: in the top bar, or in a heading."""
-        said = account_sign(name)
+        """What on the page says that this account is the current one: in the top bar, in a heading, in a notice."""
+        hit = await self.screen.sees(account_sign(name))
+        if hit is not None:
+            return hit.locator
         for frame in await self.screen.surfaces():
-            for where in (BANNER, _HEADINGS):
-                for locator in (
-                    says(frame.locator(where), said),
-                    frame.locator(where).get_by_title(said),
-                    frame.locator(where).get_by_label(said),
-                    frame.locator(where).filter(has_text=said),
-                ):
-                    shown = locator.locator(ON_SCREEN)
-                    for one in await shown.all():
-                        if not await one.locator(f"xpath=self::*[{_INSIDE_TREE}]").count():
-                            return one
             for field in await frame.locator("select").locator(ON_SCREEN).all():
-                chosen = await field.evaluate(script("chosenLabel"))
-                # A number before an account's name is part of it, unlike one before a label.
-                if re.fullmatch(rf"{MARK}*{escape(tidy(name))}{MARK}*", tidy(chosen), re.IGNORECASE):
+                if same(without_indent(await field.evaluate(script("chosenLabel"))), name):
                     return field
-            # A notice above the page, but not one that goes away by itself.
-            notices = says(frame, _masquerading_as(name)).locator(ON_SCREEN)
-            for notice in await notices.all():
-                if not await notice.locator(f"xpath=self::*[{_PASSING_NOTICE}]").count():
-                    return notice
         return None
 
     async def _sign(self) -> Pin | None:
@@ -237,8 +274,8 @@ class OomaPortal:
     async def prove_account(self) -> list[Pin]:
         """Prove that the page belongs to the configured account.
 
-        Without a configured account it is the one that was signed in to: the portal begins there at every
-        load, so it is enough that it is not masquerading and stays as it is until the press.
+        Where it is the account that was signed in to, the portal begins there at every load, so it is enough that it
+        is not masquerading and stays as it is until the press.
 
         Returns:
             The elements that prove it.
@@ -248,6 +285,7 @@ class OomaPortal:
             SessionGone: it shows a sign-in form.
         """
         await self.assert_signed_in()
+        assert_not_denied(self.target, self.known.row, Row("", self._shown_id), self.screen.portal)
         if self.account:
             # Where every press loads a page, the page may still be on its way.
             try:
@@ -263,7 +301,8 @@ class OomaPortal:
                 ) from None
         with suppress(NotFound):
             await self.screen.find(self._landmark(), timeout=_MOMENT)
-        if await self.screen.sees(MASQUERADING) is not None:
+        elsewhere = self._shown_id and self._shown_id != self.target.account_id.lower()
+        if elsewhere or await self.screen.sees(MASQUERADING) is not None:
             raise WrongPlace(
                 "the Ooma Admin Portal is masquerading as another account than the one that was signed in to",
                 portal=self.screen.portal,
@@ -274,3 +313,8 @@ class OomaPortal:
             return [await pin(sign)]
         menu = await self.screen.sees(ACCOUNTS)
         return [await pin(menu.locator)] if menu is not None else []
+
+    def account_shown(self) -> Row:
+        """The account that was proven, as the portal shows it; its name is empty if it is the one signed in to."""
+        row = self.known.row or replace(self.known.own, name=canonical(self.account))
+        return replace(row, account_id=row.account_id or self._shown_id)

@@ -80,6 +80,11 @@ ACCOUNT_MENU_CSS: Final = (
     + documented("MUI", "[data-original-title='Account Jump'], [data-title='Account Jump']")
 )
 
+# Apps that hold no account's pages, by their names in the portal's address.
+OTHER_APPS: Final = documented("MUI", "appstore", "auth", "accounts", "myaccount", "core") + guessed(
+    "apploader", "home"
+)
+
 # ---- The lists of accounts: the menu's tree, and the Accounts App
 
 ACCOUNTS_APP: Final = documented("OE", "Accounts", "Accounts App") + guessed("Account Manager")
@@ -95,12 +100,59 @@ ACCOUNT_ARROW_CSS: Final = (
 ACCOUNT_TREE_CSS: Final = (
     guessed("[role=tree]", "[role=menu]", "[role=listbox]")
     + documented("MUI", ".account-browser-container")
-    + guessed(".dropdown-menu", "[class*=account-tree]")
+    + guessed(".dropdown-menu", "[class*=account-tree]", "[class*=account-list]")
 )
-# What the class of a list of accounts or of a menu contains: a name in there is no sign of whose page it is.
-ACCOUNT_LIST_CLASSES: Final = (
-    documented("MUI", "account-browser") + guessed("dropdown-menu") + documented("MUI", "account-list")
+# A name in a list of accounts or in a menu is no sign of whose page it is.
+ACCOUNT_LIST_CSS: Final = (
+    documented("MUI", "[class*=account-browser]")
+    + guessed("[class*=dropdown-menu]")
+    + documented("MUI", "[class*=account-list]")
 )
+# Where a list of plain blocks may be.
+ACCOUNT_AREA_CSS: Final = guessed(
+    "[class*=account i]", "[class*=dropdown i]", "[class*=popover i]", "[class*=popup i]", "[class*=menu i]",
+    "[class*=tree i]", "[role=dialog]", "main", "[role=main]",
+)  # fmt: skip
+LIST_LOADING_CSS: Final = documented("MUI", ".account-list-loader", ".monster-loading-view") + guessed(
+    "[aria-busy=true]"
+)
+# Parts of a pattern: how a line of a list begins that is no account.
+NO_ROW: Final = (
+    documented("MUI", "search in every account", "search the database", "click again to clear", "back to parent")
+    + documented("MUI", "no accounts? found", "loading")
+    + guessed(
+        "no (?:results?|matches|matching accounts?)", "(?:load|show) more", "back$", "up$", "add (?:new )?account"
+    )
+    + documented("OE", "stop masquerading")
+)
+# Parts of a pattern.
+NAME_COLUMN: Final = documented("OE", "account name") + guessed(
+    "name", "account", "company(?: name)?", "customer(?: name)?"
+)
+ACCOUNT_STATUS: Final = documented("OE", "active", "disabled") + guessed(
+    "enabled", "suspended", "trial", "expired", "current", "selected", "pending", "inactive"
+)
+# What asks the server where typing only filters the rows that are loaded.
+SEARCH_ALL_CSS: Final = documented("MUI", ".account-search-link:not(.active)")
+SEARCH_ALL: Final = like(
+    documented("MUI", r"^\W*search the database\b"), guessed(r"^\W*search (?:all|everywhere|the server)\b")
+)
+RESET_SEARCH_CSS: Final = documented("MUI", ".account-search-link.active")
+RESET_SEARCH: Final = documented("MUI", "Click again to clear the search") + guessed(
+    "Reset search", "Clear search", "Clear"
+)
+NO_ACCOUNT: Final = like(
+    documented("MUI", r"^\W*no accounts? (?:was |were )?found\W*$"),
+    guessed(
+        r"^\W*no (?:results?|matches|match|matching accounts?|accounts?)(?: (?:was |were )?found)?\W*$",
+        r"^\W*nothing found\W*$",
+    ),
+)
+# Where an arrow replaces the list by the account's children.
+LIST_ABOVE_CSS: Final = documented("MUI", ".account-previous-link")
+LIST_ABOVE: Final = documented("MUI", "Back to parent") + guessed("Back", "Up", "Up one level", "Go back")
+# Parts of a pattern: in the class or name of a row's icon that leads to the list above.
+LIST_ABOVE_HINT: Final = documented("MUI", "local-back") + guessed("back", "left", "previous", "parent")
 MORE_ACCOUNTS: Final = guessed("More")
 USE_ACCOUNT: Final = documented("OE", "Use Account") + guessed(
     "Use", "Masquerade", "Switch", "Switch to account", "Select", "Manage"
@@ -113,30 +165,44 @@ GO: Final = (
 
 # ---- Whose page it is. All are parts of patterns, but for `..._CSS`.
 
-BREADCRUMB_CSS: Final = guessed("[aria-label=Breadcrumb i]", ".breadcrumb")
-# What may stand before the account's name, as in 'Account: Contoso'.
-YOU_ARE: Final = documented("MUI", "you are now") + guessed("you are")
-BEFORE_ACCOUNT: Final = documented("MUI", "masquerading") + guessed(
-    "accounts?", "company", "customer", "current", r"masquerading\s+as", r"(?:acting|working)(?:\s+as)?"
-)
-# What may follow it in parentheses.
-ACCOUNT_STATE: Final = documented("MUI", "masquerading") + guessed("current", "active")
-# What may follow it after a bar, as in 'Contoso | Account details'.
+BREADCRUMB_CSS: Final = guessed("[aria-label=Breadcrumb i]", "[class*=breadcrumb i]")
+# Words of the portal's own that may stand before an account's name in its line.
+BEFORE_ACCOUNT: Final = documented("MUI", "masquerading", "you are now", "the account") + guessed(
+    "you are", "(?:my |current |company |customer )?account(?: name)?", "company", "customer", "current", "as", "the",
+    "(?:acting|working|viewing|managing)(?: as)?", "for",
+)  # fmt: skip
+# Words that may follow it there.
+AFTER_ACCOUNT: Final = documented("MUI", "masquerading") + guessed("current", "active", "change", "switch")
+# What may follow it in a path or after a bar: the account's own pages.
 ACCOUNT_PAGES: Final = documented("ART", "company account", "phone system", "idp", "sso") + guessed(
-    "account", "details", "settings", "admin"
+    "account", "details", "settings", "admin", "overview", "dashboard", "single sign"
+)
+# How the label of another account ends than the one that is shown.
+OTHER_ACCOUNT: Final = documented("OE", "back to parent") + guessed(
+    r"\b(?:parent|reseller|partner|owner|home|previous|original|master|billing)(?: account| company)?(?: name)?",
+    r"\b(?:back|return|go|go back|switch|change) to(?: the)?(?: account)?",
+    r"\b(?:browsing|search results for)",
+    r"\b(?:belongs to|part of|managed by|provided by|signed in (?:as|to)|logged in (?:as|to)|below|under)",
 )
 MASQUERADING_AS: Final = documented("MUI", "masquerading the account") + guessed(
-    "masquerading(?: as)?(?: the)?(?: account)?"
+    "(?:masquerading|acting|working|signed in|viewing)(?: now)?(?: as)?(?: the)?(?: account| customer)?"
 )
-# How the button that ends it begins, where it follows the account's name in one line.
-AFTER_MASQUERADING_AS: Final = documented("OE", "stop", "back") + guessed("end", "exit", "return", "leave")
+# What ends it, and so stands beside the account's name.
+LEAVE_ACCOUNT: Final = documented("OE", "stop masquerading") + guessed("(?:end|exit|quit) masquerad(?:ing|e)")
 MASQUERADING: Final = documented("MUI", "you are now masquerading", "masquerading") + guessed(
     "(?:you are )?(?:now |currently )?masquerading"
 )
 STOP_MASQUERADING: Final = documented("OE", "stop masquerading") + guessed("end masquerading")
 MASQUERADING_CSS: Final = documented("MUI", ".masquerading")
-# What the class of a notice contains that goes away by itself.
-PASSING_NOTICE_CLASSES: Final = documented("MUI", "toast") + guessed("Toast", "snack", "Snack", "notif")
+# A notice that goes away by itself.
+PASSING_NOTICE_CSS: Final = documented("MUI", "[class*=toast i]") + guessed("[class*=snack i]", "[class*=notif i]")
+
+# Labels on the account's page.
+ACCOUNT_ID: Final = documented("OE", "Account ID") + guessed("Account Id", "ID", "Account number")
+ACCOUNT_REALM: Final = documented("OE", "Account Realm") + guessed("Realm", "SIP realm")
+ACCOUNT_FACTS: Final = documented("OE", "Account Name", "Account Status", "Account Type") + guessed(
+    "Company Name", "Status", "Name", "Time zone", "Language"
+)
 
 # ---- The way to the company account page, in the Phone System App
 

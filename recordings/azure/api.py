@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from recordings.azure.sessions import PortalSession
+from recordings.azure.sessions import AzureBehaviour, PortalSession
 from recordings.azure.state import Application
 from recordings.faults import FaultKind
 from recordings.operations import fault_of_request, operation, world_of
@@ -73,6 +73,14 @@ def summary(application: Application) -> dict[str, object]:
     }
 
 
+def _shown_upn(session: PortalSession, behaviour: AzureBehaviour) -> str:
+    """The address that the account button shows."""
+    upn, directory = session.user.upn, session.directory
+    if behaviour.guest_upn and session.user in directory.guests:
+        upn = f"{upn.replace('@', '_')}#EXT#@{directory.domain}"
+    return behaviour.signed_in_as or upn
+
+
 @operation("azure.session")
 async def session(request: Request) -> Response:
     """Who is signed in, to which directory, and how this portal behaves."""
@@ -82,7 +90,8 @@ async def session(request: Request) -> Response:
     directory = current.directory
     return JSONResponse(
         {
-            "upn": current.user.upn,
+            "upn": _shown_upn(current, behaviour),
+            "showsAddress": behaviour.shows_address,
             "name": current.user.display_name,
             "directory": {"id": str(directory.id), "name": directory.name, "domain": directory.domain},
             "wording": world.options.wording,

@@ -31,6 +31,11 @@ class AzureBehaviour:
         not_before_seconds: how far in the future a new certificate begins to be valid.
         toast_seconds: how long a toast stays over the page's upper right corner.
         push_seconds: how long a push notification waits for somebody.
+        signed_in_as: the address that the account button shows instead of the user's own, as where the browser
+            signed somebody else in by itself.
+        shows_address: whether the account button shows an address at all; else only a name and the directory.
+        guest_upn: whether a guest is shown by the name that the directory gives guests:
+            ``robin_partner.example#EXT#@customer.onmicrosoft.com``.
         download: what becomes of card 3's Base64 file on its way: given the right one, returns what arrives.
     """
 
@@ -49,6 +54,9 @@ class AzureBehaviour:
     not_before_seconds: float = 0.0
     toast_seconds: float = 5.0
     push_seconds: float = 120.0
+    signed_in_as: str = ""
+    shows_address: bool = True
+    guest_upn: bool = False
     download: Callable[[bytes], bytes] = bytes
 
 

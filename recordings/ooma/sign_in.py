@@ -82,6 +82,7 @@ async def session(request: Request) -> Response:
     """Who is signed in, and where."""
     user, world = signed_in(request), world_of(request)
     other = world.ooma.masquerades_as
+    shown = ("menu_sleeps", "late_list_keeps_text", "apps_first", "tree", "search", "redraws", "quiet_refusals")
     return success(
         {
             "username": user.username,
@@ -89,6 +90,7 @@ async def session(request: Request) -> Response:
             "tour": world.options.tour,
             "survey": world.ooma.survey,
             "masquerades_as": _named(other) if other else None,
+            "behaviour": {name: getattr(world.ooma, name) for name in shown},
         }
     )
 

@@ -84,12 +84,34 @@ class OomaBehaviour:
     """What differs between days on the real portal; tests set these on ``world.ooma``. Pages ask when they load.
 
     Attributes:
-        masquerades_as: where choosing an account in the tree leads, whichever was chosen; None for the chosen one.
+        masquerades_as: where choosing an account leads, or its address, whichever was chosen; None for the chosen one.
         survey: a survey covers the identity provider's dialog as soon as it opens, until it is closed.
+        menu_sleeps: for how many seconds after each load the account menu opens empty, and stays so until it is
+            closed and opened again. Monster UI's does about one.
+        late_list: how many seconds each list of accounts is held back; what was typed meanwhile is wiped.
+        late_list_keeps_text: the search keeps its text when a list comes late, though nothing is filtered by it.
+        apps_first: the account menu's button comes 1.5 seconds late, while 'Apps' is there at once. From there
+            each app opens with a tour that covers the page.
+        tree: the account menu lists one level at a time, which slides; or it is a tree of plain rows, which open
+            their accounts wherever they are pressed and unfold in place by an arrow without a name.
+        search: the account menu's search asks the server on Enter, only filters the loaded rows, or isn't there.
+        redraws: 300 ms after the last key the server's answer replaces the filtered rows, in another shape.
+        quiet_refusals: an account id in the address that can't be opened is passed over without a word, as Monster
+            UI does it, instead of by an error dialog.
+        search_pages: a search's answer comes in pages too, as one scrolls.
     """
 
     masquerades_as: Account | None = None
     survey: bool = False
+    menu_sleeps: float = 0.0
+    late_list: float = 0.0
+    late_list_keeps_text: bool = False
+    apps_first: bool = False
+    tree: Literal["sliding", "rows"] = "sliding"
+    search: Literal["server", "filter", "none"] = "server"
+    redraws: bool = False
+    quiet_refusals: bool = False
+    search_pages: bool = False
 
 
 @dataclass
@@ -117,11 +139,36 @@ class OomaSessions:
         self.users = {token: who for token, who in self.users.items() if user not in (None, who)}
 
 
+def _slug(name: str) -> str:
+    letters = (letter if letter != " " else "-" for letter in name.lower())
+    return "".join(letter for letter in letters if letter == "-" or (letter.isascii() and letter.isalnum()))
+
+
 def _new_account(rng: random.Random, parent: Account | None, name: str) -> Account:
-    slug = "".join(letter for letter in name.lower().replace(" ", "-") if letter.isalnum() or letter == "-")
+    slug = _slug(name)[:60].strip("-") or "account"
     account = Account(id=rng.randbytes(16).hex(), name=name, realm=f"{slug}.enterprise.ooma.example", parent=parent)
     if parent is not None:
         parent.children.append(account)
+    return account
+
+
+def add_account(parent: Account, name: str, rng: random.Random | None = None) -> Account:
+    """A further account below another, without users; of any name, even one that others have.
+
+    Args:
+        parent: the account above; its own name may be changed at any time.
+        name: any text.
+        rng: makes the id repeatable.
+    """
+    top = parent
+    while top.parent is not None:
+        top = top.parent
+    taken = {account.realm for account in top.walk()}
+    account = _new_account(rng or random.Random(), parent, name)  # noqa: S311 - no secret
+    slug, _, domain = account.realm.partition(".")
+    number = 2
+    while account.realm in taken:
+        account.realm, number = f"{slug}-{number}.{domain}", number + 1
     return account
 
 

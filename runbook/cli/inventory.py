@@ -38,7 +38,7 @@ def check_inventory(file: Path, *, as_json: bool) -> None:
         if not as_json:
             raise usage(error) from None
     except SettingsError as error:
-        raise usage(error) from None
+        raise usage(error, "inventory check" if as_json else "") from None
     else:
         entries, warnings = list(inventory.entries.values()), inventory.warnings
     if as_json:
@@ -89,13 +89,20 @@ def _show(entries: Iterable[Entry]) -> None:
     for head in ("tenant", "directory", "application", "Ooma portal", "Ooma account", "sign-ins"):
         table.add_column(head, no_wrap=True)
     for entry in entries:
-        account = entry.ooma_account or "(that of the sign-in)"
         sign_ins = f"{entry.azure_sign_in}, {entry.ooma_sign_in}"
-        cells = (entry.name, entry.azure_tenant, entry.azure_app, entry.ooma_url, account, sign_ins)
+        cells = (entry.name, entry.azure_tenant, entry.azure_app, entry.ooma_url, _account(entry), sign_ins)
         table.add_row(*(plain(cell) for cell in cells))
     console = Console()
     width = console.measure(table, options=console.options.update(width=_WIDEST)).maximum
     Console(width=max(console.width, width)).print(table, crop=False)
+
+
+def _account(entry: Entry) -> str:
+    """The account as a person would tell it to another."""
+    told = [entry.ooma_account or "(the sign-in's only one)"]
+    told += [f"id {entry.ooma_account_id}"] if entry.ooma_account_id else []
+    told += [f"realm {entry.ooma_realm}"] if entry.ooma_realm else []
+    return ", ".join(told)
 
 
 def _count(entries: Sequence[Entry]) -> str:
@@ -113,6 +120,8 @@ def _as_json(entry: Entry) -> dict[str, object]:
         "azure_app_id": entry.azure_app_id,
         "ooma_url": entry.ooma_url,
         "ooma_account": entry.ooma_account,
+        "ooma_account_id": entry.ooma_account_id,
+        "ooma_realm": entry.ooma_realm,
         "azure_sign_in": entry.azure_sign_in,
         "ooma_sign_in": entry.ooma_sign_in,
         "file": entry.place.file,

@@ -1,5 +1,6 @@
 """How the command line tells what is wrong, on stderr. Every command imports it, so it imports little."""
 
+import json
 import os
 import sys
 from collections.abc import Iterator
@@ -31,9 +32,20 @@ def complain(text: str) -> None:
     tell(text, "red")
 
 
-def usage(error: RunbookError) -> typer.Exit:
-    """Tell what is wrong and what to do; raise what this returns to end with the status of wrong usage."""
-    complain(f"{error.message}\n{as_written(error.hint)}")
+def usage(error: RunbookError, json_of: str = "") -> typer.Exit:
+    """Tell what is wrong and what to do; raise what this returns to end with the status of wrong usage.
+
+    Args:
+        error: what is wrong.
+        json_of: the command of which there is to be a JSON document on stdout, too; empty for none.
+    """
+    hint = as_written(error.hint)
+    complain(f"{error.message}\n{hint}")
+    if json_of:
+        mistakes = [mistake.as_json() for mistake in getattr(error, "mistakes", ())]
+        told = {"code": error.code, "message": error.message, "hint": hint, "mistakes": mistakes}
+        document = {"command": json_of, "outcome": "failed", "tenants": [], "error": told}
+        sys.stdout.write(json.dumps(document, indent=2) + "\n")
     return typer.Exit(USAGE)
 
 

@@ -45,7 +45,7 @@ def run(options: Options, *, as_json: bool) -> typer.Exit:
 
         result, summary = run_batch(options.inventory, options, values)
     except SettingsError as error:
-        raise usage(error) from None
+        raise usage(error, options.command.value if as_json else "") from None
     return finish(result, as_json=as_json, summary=summary)
 
 

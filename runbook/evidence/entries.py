@@ -125,7 +125,7 @@ class Ended(Entry):
 
 
 # What the report takes from a result. Other lines say the rest, such as whose run it is: faults in that harm nobody.
-_TOLD = ("outcome", "steps", "error", "findings", "notes")
+_TOLD = ("outcome", "steps", "ooma_account", "error", "findings", "notes")
 
 _KINDS: dict[str, type[Entry]] = {
     "run began": Began,

@@ -8,6 +8,8 @@ from functools import cache
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
+from pages.driver import canonical
+from pages.ooma import OWN
 from runbook import __version__
 from runbook.errors import Interrupted, RunbookError, SignInRefused, Stopped
 from runbook.inventory import Entry, Inventory
@@ -25,7 +27,7 @@ class Queued(BaseModel):
 
     Attributes:
         name: by which the inventory knows it.
-        place: the same for every tenant that points at the same application and account, whatever its name.
+        place: the same for every tenant that may point at the same application and account, whatever its name.
         accounts: who signs in for it.
     """
 
@@ -104,8 +106,10 @@ def refused_mark(account: Account) -> str:
 def queued(entry: Entry) -> Queued:
     """What the queue knows of a tenant."""
     accounts = azure_account(entry), ooma_account(entry)
-    application = entry.azure_object_id or entry.azure_app.casefold()
-    parts = (entry.azure_tenant, application, entry.ooma_url, entry.ooma_account.casefold() or accounts[1].name)
+    account = "" if entry.ooma_account == OWN else canonical(entry.ooma_account).casefold()
+    # Names only, and in one letter case: where one tenant gives an id and another doesn't, they may mean the same.
+    # Tenants that merely look alike wait for each other, which does no harm.
+    parts = (entry.azure_tenant, canonical(entry.azure_app).casefold(), entry.ooma_url, account or accounts[1].name)
     return Queued(name=entry.name, place=_digest(parts), accounts=tuple(str(account) for account in accounts))
 
 
@@ -113,9 +117,12 @@ def version_of(inventory: Inventory) -> str:
     """The same for workers that can stand in for each other.
 
     They are of the same version, read and write the same in the queue (which changes between releases), and have the
-    same tenants. References to secrets are left out, since each machine may keep its secrets in its own way.
+    same tenants. References to secrets, and files and lines, are left out, since each machine may keep its secrets and
+    its inventory in its own way.
     """
-    tenants = [entry.model_dump(mode="json", exclude={"place", "secrets"}) for entry in inventory.entries.values()]
+    tenants = [
+        entry.model_dump(mode="json", exclude={"place", "secrets", "written"}) for entry in inventory.entries.values()
+    ]
     return f"{__version__}-{_digest(json.dumps(one, sort_keys=True) for one in [_shape(), *tenants])}"
 
 

@@ -1,7 +1,7 @@
 """The CSV file of customers beside an inventory, as spreadsheets export it.
 
 Any of the three usual delimiters, quotes, empty lines, Excel's ``sep=`` line, UTF-8 with or without a mark,
-UTF-16; see `runbook.inventory.text_files`.
+UTF-16; see `runbook.text_files`.
 """
 
 import csv
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from runbook.inventory.mistakes import Mistakes, Place, nearest
-from runbook.inventory.text_files import NoText, read_text
+from runbook.text_files import NoText, read_text
 
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
 _SEP = re.compile(r'"?sep=(.)"?[ \t]*(?:\r\n|\r|\n)', re.IGNORECASE)

@@ -14,7 +14,7 @@ from runbook.inventory.joining import Joined, join
 from runbook.inventory.mistakes import Mistake, Mistakes, Place, nearest
 from runbook.inventory.reader import Given, Sources, read_sources
 from runbook.inventory.secret_references import Secrets, Unresolved
-from runbook.settings import PREFIX, PROGRAM, variables
+from runbook.settings import PREFIX, PROGRAM, told_name, variables
 from runbook.tenant import Tenant, TenantWithoutSecrets
 
 
@@ -29,6 +29,8 @@ class Entry(TenantWithoutSecrets):
     """Where it is written."""
     secrets: tuple[Given, ...]
     """Its references."""
+    written: Mapping[str, str]
+    """What to call each of its keys in a hint, with the place where it is really given; see `as_written`."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ class Inventory:
             Tenant.model_validate(
                 {key: getattr(entry, key) for key in TenantWithoutSecrets.model_fields}
                 | {given.key: found[given] for given in entry.secrets}
-                | {"from_inventory": True}
+                | {"written": entry.written}
             )
             for entry in entries
         ]
@@ -116,7 +118,7 @@ def load(path: Path, environment: Mapping[str, str] | None = None, *, resolve: b
     Raises:
         InventoryError: it holds every mistake of the file and of the CSV file beside it, and every setting of a
             single tenant in the environment.
-        SettingsError: `.env` can't be read.
+        SettingsError: `.env` can't be read, or not as it is meant.
     """
     mistakes, warnings = Mistakes(), Mistakes()
     sources = read_sources(path, mistakes)
@@ -142,7 +144,7 @@ def _refuse_single_tenant(environment: Mapping[str, str], sources: Sources, mist
     for name, value in environment.items():
         if name.startswith(PREFIX) and value and name not in PROGRAM | used:
             text = "is a setting for one tenant, and has no effect on an inventory: unset it"
-            mistakes.add(Place("environment and .env"), text, key=name)
+            mistakes.add(Place("environment and .env"), text, key=told_name(name))
 
 
 def _resolve(keys: Iterable[Given], secrets: Secrets, mistakes: Mistakes) -> dict[Given, SecretStr]:
@@ -165,4 +167,5 @@ def _entry(tenant: Joined) -> Entry:
     texts = {key: given.text for key, given in tenant.values.items() if given.reference is None}
     secrets = tuple(given for given in tenant.values.values() if given.reference is not None)
     sign_ins = {f"{portal}_sign_in": name for portal, name in tenant.sign_ins.items()}
-    return Entry.model_validate({**texts, **sign_ins, "place": tenant.place, "secrets": secrets})
+    written = {key: str(given) for key, given in tenant.values.items()}
+    return Entry.model_validate({**texts, **sign_ins, "place": tenant.place, "secrets": secrets, "written": written})

@@ -10,9 +10,9 @@ from runbook.inventory.customers_csv import read_rows
 from runbook.inventory.document import INVENTORY, PORTALS, SIGN_IN, TENANT, Checked, check, required
 from runbook.inventory.mistakes import Mistakes, Place, nearest
 from runbook.inventory.secret_references import Reference
-from runbook.inventory.text_files import NoText, read_text
 from runbook.inventory.toml_places import TomlDocument, parse_toml
 from runbook.terminal import printable
+from runbook.text_files import NoText, read_text
 
 _SPREADSHEETS = frozenset({".csv", ".tsv", ".xls", ".xlsx", ".ods"})
 
@@ -34,6 +34,11 @@ class Given:
     whose: str
     name: str
     place: Place
+
+    def __str__(self) -> str:
+        """What to call it in a hint, with the place where it is to be changed."""
+        key = self.key if self.name == self.key else f"{self.name} of {self.whose}"
+        return printable(f"{key} ({self.place})")
 
 
 @dataclass(frozen=True)

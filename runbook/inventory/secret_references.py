@@ -21,7 +21,7 @@ from typing import IO, Self
 from pydantic import SecretStr
 
 from runbook.inventory.mistakes import nearest
-from runbook.inventory.text_files import NoText, read_text
+from runbook.text_files import NoText, read_text
 
 KINDS = ("env", "file", "keyring", "command")
 FORMS = "env:NAME, file:PATH, keyring:SERVICE/USER or command:ARGV"

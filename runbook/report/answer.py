@@ -12,7 +12,7 @@ from runbook.report import words
 from runbook.report.portals import Pair, pairs
 from runbook.report.sections import VERIFY, stopped_in
 from runbook.report.text import sentence
-from runbook.results import Finding, Problem, StepOutcome, TenantOutcome, TenantResult, Verdict
+from runbook.results import Finding, OomaAccount, Problem, StepOutcome, TenantOutcome, TenantResult, Verdict
 
 _AGAIN = "Run the same command again: what is already configured is found and left alone."
 _MOODS = {
@@ -44,6 +44,7 @@ class Answer:
         sentence: what a customer needs to know.
         advice: what to do next; empty if there is nothing to do.
         enabled: whether SSO is on, as far as it was read.
+        account: the customer's account, as Ooma showed it; None if it was not reached, or no line says so.
         certificate: Azure's active signing certificate, if it was read.
         observed: when both portals were last read; None if they were not.
         is_outdated: whether something was written after that.
@@ -58,6 +59,7 @@ class Answer:
     sentence: str
     advice: str
     enabled: bool | None
+    account: OomaAccount | None
     certificate: Validity | None
     observed: datetime | None
     is_outdated: bool
@@ -80,6 +82,7 @@ def answer(journal: Journal) -> Answer:
         sentence=_sentence(journal.began.command, ended, wrote=bool(writes)) if ended else _stopped(journal),
         advice=_advice(ended),
         enabled=_enabled(last),
+        account=ended.ooma_account if ended is not None else None,
         certificate=_validity(last, journal.last.at) if last is not None else None,
         observed=last.at if last is not None else None,
         is_outdated=last is not None and any(number > last.number for number in writes),

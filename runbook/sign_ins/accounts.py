@@ -13,6 +13,7 @@ from typing import Protocol
 from playwright.async_api import BrowserContext, StorageState
 
 from pages.azure import AZURE
+from pages.driver import Origin
 from pages.errors import Denied, HumanNeeded, PortalError, Rejected, SignInUnanswered
 from pages.ooma import OOMA
 from runbook.errors import SignInRefused
@@ -82,6 +83,7 @@ class _Shared:
 
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     session: StorageState | None = None
+    typed: bool = False
     age: int = 0
     refused: str = ""
 
@@ -108,6 +110,8 @@ class Seat:
         self._age = shared.age
         self.session = shared.session
         """What to begin the browser context with; None if nobody signed in yet."""
+        self.origin = Origin(typed=shared.session is not None and shared.typed)
+        """How the context's session came to be; a sign-in notes here whether it typed name and password."""
 
     @asynccontextmanager
     async def turn(self, context: BrowserContext) -> AsyncIterator[bool]:
@@ -123,6 +127,7 @@ class Seat:
             if shared.session is not None and shared.age > self._age:
                 await context.set_storage_state(shared.session)
                 self._age = shared.age
+                self.origin.typed = shared.typed
                 yield False
                 return
             async with self._guard.alone(self._account):
@@ -133,6 +138,7 @@ class Seat:
                     await self._guard.refuse(self._account, shared.refused)
                     raise
                 shared.session = await context.storage_state()
+                shared.typed = self.origin.typed
                 shared.age += 1
                 self._age = shared.age
 

@@ -15,7 +15,7 @@ from runbook.evidence.lines import read_lines
 from runbook.evidence.redaction import Redactor
 from runbook.findings import findings
 from runbook.guide import GUIDE, fresh_result, plan
-from runbook.results import Problem, StepOutcome, TenantOutcome, TenantResult
+from runbook.results import OomaAccount, Problem, StepOutcome, TenantOutcome, TenantResult
 from runbook.state import ActiveCertificate, AzureState, OomaState, Seen, Wanted
 from runbook.tenant import EMAIL_CLAIM
 
@@ -24,6 +24,7 @@ NOT_AFTER = datetime(2033, 6, 1, 12, 0, tzinfo=UTC)
 THUMBPRINT = "AB" * 20
 LOGIN, ISSUER, ACS = "https://login.example/t/saml2", "https://sp.example/sso/1", "https://sp.example/sso/1/acs"
 AZURE_PAGE, OOMA_PAGE = "https://portal.example/#view/SignOn", "https://sp.example/#/apps/phone-system"
+ACCOUNT_ID = "4650dff9c79e2dd8d3c9b8b2b4d1e6f0"
 SIZE = (360, 250)
 
 FRESH = Seen(AzureState(login_url=LOGIN), None)
@@ -76,7 +77,7 @@ class Recorder:
         self.now += timedelta(seconds=0.5)
         return self.now
 
-    def began(self, command: str = "apply") -> None:
+    def began(self, command: str = "apply", ooma_account: str = "") -> None:
         """The run began."""
         text = "contoso"
         self.journal.write(
@@ -96,7 +97,7 @@ class Recorder:
                 "azure_tenant": text,
                 "azure_app": text,
                 "ooma_url": "https://sp.example",
-                "ooma_account": "",
+                "ooma_account": ooma_account,
                 "email_claim": EMAIL_CLAIM,
             },
         )
@@ -193,6 +194,7 @@ def finished(folder: Path) -> Path:
     run.act("read", "the SAML page", "Azure", value="Ooma", shows="field 7, saved")
     run.journal.write("verified", seen=COMPLETE.as_json(), left=[])
     run.result.notes.append("signed on as Ooma")
+    run.result.ooma_account = OomaAccount(name="Contoso Ltd", id=ACCOUNT_ID, realm="contoso.sip.example")
     return run.finish(TenantOutcome.APPLIED, COMPLETE)
 
 

@@ -11,9 +11,10 @@ from pages.driver.fence import Fence
 from pages.driver.hands import Hands
 from pages.driver.screen import Screen
 from pages.errors import Ambiguous, WrongPlace
-from pages.ooma.accounts import AccountSwitcher
+from pages.ooma.accounts import AccountSwitcher, Entered
 from pages.ooma.portal import OomaPortal
 from pages.ooma.sign_in import OomaCredentials
+from pages.ooma.target import OomaTarget
 from tests.helpers.notes import Notes
 
 PAGE = """<!doctype html><title>portal</title><header><span>Ooma</span>
@@ -35,8 +36,8 @@ async def drawn(
         page = await context.new_page()
         await page.set_content(PAGE.replace("CHANGE", change).replace("GO", go).replace("OPTIONS", options))
         hands = Hands(Screen("Ooma", page, Fence(frozenset()), timeout=2), Notes())
-        portal = OomaPortal(hands, "https://portal.example", "Contoso", OomaCredentials("", SecretStr("")))
-        yield AccountSwitcher(hands, "Contoso"), portal, page
+        portal = OomaPortal(hands, "https://portal.example", OomaTarget("Contoso"), OomaCredentials("", SecretStr("")))
+        yield AccountSwitcher(hands, OomaTarget("Contoso")), portal, page
 
 
 @pytest.mark.parametrize(
@@ -44,7 +45,7 @@ async def drawn(
 )
 async def test_the_account_of_exactly_that_name_is_chosen(browser: Browser, drawing: dict[str, str]) -> None:
     async with drawn(browser, **drawing) as (switcher, portal, page):
-        assert await switcher.enter()
+        assert await switcher.enter() is Entered.IN_FIELD
         assert (await page.locator("select").input_value()).endswith(" Contoso")
         (sign,) = await portal.prove_account()
         assert await sign.locator.evaluate("e => e.matches('select')")
@@ -52,7 +53,7 @@ async def test_the_account_of_exactly_that_name_is_chosen(browser: Browser, draw
 
 async def test_what_was_chosen_is_no_sign_of_what_the_portal_made_of_it(browser: Browser) -> None:
     async with drawn(browser) as (switcher, portal, _):
-        assert await switcher.enter()
+        assert await switcher.enter() is Entered.IN_FIELD
         with pytest.raises(WrongPlace):
             await portal.prove_account()
 
@@ -103,5 +104,5 @@ async def test_an_account_is_chosen_in_a_combobox(browser: Browser, field: str, 
         page = await context.new_page()
         await page.set_content(COMBOBOX.replace("FIELD", field).replace("LAZY", lazy))
         hands = Hands(Screen("Ooma", page, Fence(frozenset()), timeout=5), Notes())
-        assert not await AccountSwitcher(hands, "Contoso").enter()
+        assert await AccountSwitcher(hands, OomaTarget("Contoso")).enter() is Entered.PRESSED
         assert await page.locator("#shown").inner_text() == "Contoso"

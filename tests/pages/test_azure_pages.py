@@ -1,5 +1,6 @@
 """The page objects of Azure and its sign-in, on the recordings: in both wordings, wherever the blade is drawn."""
 
+import json
 from pathlib import Path
 from typing import Literal
 from uuid import uuid4
@@ -22,6 +23,7 @@ from pages.errors import (
 )
 from recordings import Options, Write
 from recordings.azure.saml import login_url
+from recordings.azure.sessions import BrowserAccounts
 from recordings.azure.state import Address, Application
 from recordings.faults import Fault, FaultKind
 from runbook.certificates.certificate import parse
@@ -135,6 +137,30 @@ async def test_sign_in_tells_of_an_account_that_there_is_not(bot: Bot, tmp_path:
 
 
 # The Azure portal
+
+
+async def test_browser_that_signs_in_by_itself_as_somebody_else_changes_nothing(bot: Bot, tmp_path: Path) -> None:
+    async with played(NO_CODES, tmp_path) as stage:
+        somebody = stage.customer.directory.plain_user
+        somebody.role = True
+        async with opened(bot, stage) as session:
+            # Whoever the session that was planted belongs to: nobody looks before the portal is open.
+            stage.world.azure_sessions.browsers["planted"] = BrowserAccounts({somebody: True})
+            with pytest.raises(WrongPlace, match=f"signed in as '{somebody.upn}'"):
+                await session.open()
+            with pytest.raises(WrongPlace, match=f"signed in as '{somebody.upn}'"):
+                await session.prove_azure()
+        assert stage.world.writes == []
+
+
+async def test_evidence_tells_once_who_is_signed_in(bot: Bot, tmp_path: Path) -> None:
+    async with played(NO_CODES, tmp_path) as stage:
+        async with opened(bot, stage) as session:
+            await session.open()
+            await session.open()
+            lines = (session.evidence.folder / "journal.jsonl").read_text("utf-8").splitlines()
+        told = [one for one in map(json.loads, lines) if one.get("thing") == "who is signed in to the Azure portal"]
+        assert [one["value"] for one in told] == [stage.customer.azure_user.upn]
 
 
 @every_look

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 import pytest
 from playwright.async_api import Browser, Page
 
+from pages.azure import applications
 from pages.azure.applications import ApplicationList
 from pages.driver import lists
 from pages.driver.fence import Fence
@@ -13,6 +14,7 @@ from pages.driver.hands import Hands
 from pages.driver.screen import Screen
 from pages.errors import Ambiguous, NotFound
 from pages.ooma.accounts import AccountSwitcher
+from pages.ooma.target import OomaTarget
 from tests.helpers.notes import Notes
 
 Show = Callable[[], Awaitable[None]]
@@ -87,6 +89,7 @@ async def drawn(
         with pytest.MonkeyPatch.context() as patch:
             if drawing is not SCROLLED:
                 patch.setattr(lists, "_LOADED", WATCHED)
+                patch.setattr(applications, "_SETTLED", WATCHED)
             yield hands, page, show
 
 
@@ -114,7 +117,7 @@ async def test_an_application_that_is_nowhere_is_not_found(browser: Browser) -> 
 @LISTS
 async def test_an_account_is_found_where_it_is_not_drawn_yet(browser: Browser, drawing: dict[str, str]) -> None:
     async with drawn(browser, drawing, NAMES, "hidden") as (hands, page, _):
-        await AccountSwitcher(hands, NAMES[-1]).enter()
+        await AccountSwitcher(hands, OomaTarget(NAMES[-1])).enter()
         assert await page.evaluate("opened") == NAMES[-1:]
 
 

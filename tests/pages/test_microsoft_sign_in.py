@@ -121,6 +121,7 @@ async def test_each_page_is_answered_once(browser: Browser) -> None:
             "the button that goes on",
             "'No'",
         ]
+        assert stage.sign_in._credentials.origin.typed
 
 
 async def test_a_code_is_typed_into_its_boxes(browser: Browser) -> None:
@@ -154,6 +155,12 @@ async def test_nothing_is_typed_where_somebody_else_signed_in_meanwhile(browser:
     async with staged(browser, {"first": PASSWORD}, credentials) as stage:
         assert (await stage.sign_in.until(ARRIVED))[0] == RENEWED
         assert stage.notes.done == []
+
+
+async def test_a_password_for_a_name_that_the_page_remembered_is_not_both(browser: Browser) -> None:
+    async with staged(browser, {"first": PASSWORD, "after": STAY, "next": LEAVE}) as stage:
+        await stage.sign_in.until(ARRIVED)
+        assert not stage.sign_in._credentials.origin.typed
 
 
 # Ends

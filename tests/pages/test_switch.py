@@ -16,6 +16,7 @@ from pages.errors import NotFound, NotSaved, PortalError, PortalSaid
 from pages.ooma.portal import OomaPortal
 from pages.ooma.sign_in import OomaCredentials
 from pages.ooma.tab import IdpPage
+from pages.ooma.target import OomaTarget
 from tests.helpers.notes import Notes
 
 # `store` tells the portal; `ask` draws a question first.
@@ -99,7 +100,12 @@ async def drawn(browser: Browser, body: str, *, timeout: float = 30) -> AsyncIte
         await page.route("https://portal.example/switch", answer)
         await page.set_content(PAGE.replace("BODY", body))
         hands = Hands(Screen("Ooma", page, Fence(frozenset()), timeout=timeout), Notes())
-        yield IdpPage(OomaPortal(hands, "https://portal.example", "", OomaCredentials("", SecretStr("")))).enable, page
+        yield (
+            IdpPage(
+                OomaPortal(hands, "https://portal.example", OomaTarget(), OomaCredentials("", SecretStr("")))
+            ).enable,
+            page,
+        )
 
 
 async def stored(page: Page) -> list[tuple[str, bool]]:
@@ -218,6 +224,6 @@ async def test_a_tab_that_shows_an_error_is_not_taken_for_one_without_a_provider
             "<h1>IdP and SSO</h1><button>Set Up Identity Provider</button><p class=toast-error>Oops: could not load</p>"
         )
         hands = Hands(Screen("Ooma", page, Fence(frozenset()), timeout=3), Notes())
-        tab = IdpPage(OomaPortal(hands, "https://portal.example", "", OomaCredentials("", SecretStr(""))))
+        tab = IdpPage(OomaPortal(hands, "https://portal.example", OomaTarget(), OomaCredentials("", SecretStr(""))))
         with pytest.raises(PortalSaid, match="could not load"):
             await tab.read()

@@ -135,13 +135,18 @@ class Portals:
         self.ooma = Account(skin.account)
         self.accounts = {self.ooma.id: self.ooma}
         self.root = self.ooma
+        self.twin: Account | None = None
         if skin.child:
             self.root = Account("Example Reseller")
             region = Account("Customers A-Z", self.root.id)
             self.ooma.parent = region.id
             children = [Account(f"Customer {n:02}", region.id) for n in range(30)]
             around = [Account(name, region.id) for name in skin.similar]
-            listed = (self.root, region, *around[:1], *children[:9], self.ooma, *around[1:], *children[9:])
+            listed = [self.root, region, *around[:1], *children[:9], self.ooma, *around[1:], *children[9:]]
+            if "twin_account" in variations:
+                former = Account("Former customers", self.root.id)
+                self.twin = Account(skin.account, former.id)
+                listed[1:1] = [former, self.twin]
             self.accounts = {account.id: account for account in listed}
         if "foreign_idp" in variations:
             pem = Certificate.for_signing(timedelta(days=-30)).pem
@@ -169,6 +174,7 @@ class Portals:
             "RUNBOOK_OOMA_USERNAME": "sso-robot",
             "RUNBOOK_OOMA_PASSWORD": f"Ooma-{skin.name}-7!y",
             "RUNBOOK_OOMA_ACCOUNT_NAME": self.root.name.split()[-1].lower(),
+            "RUNBOOK_OOMA_ACCOUNT": skin.account if skin.child else "(own)",
             "RUNBOOK_AZURE_PORTAL_URL": origins["portal"],
             "RUNBOOK_AZURE_LOGIN_URL": origins["login"],
             "RUNBOOK_OOMA_URL": origins["ooma"],
@@ -176,8 +182,6 @@ class Portals:
         if not skin.by_name:
             self.settings["RUNBOOK_AZURE_OBJECT_ID"] = self.azure.object_id
             self.settings["RUNBOOK_AZURE_APP_ID"] = self.azure.app_id
-        if skin.child:
-            self.settings["RUNBOOK_OOMA_ACCOUNT"] = skin.account
         if skin.ooma_code:
             self.settings["RUNBOOK_OOMA_TOTP_SECRET"] = self.ooma_code
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 VARIATIONS = (
     "wrong_directory",  # Azure shows another directory than the one asked for
     "wrong_account",  # masquerading ends in an account of a similar name
+    "twin_account",  # another branch of the tree, which comes first, has an account of exactly the customer's name
     "sso_save_lies",  # Ooma says that the second certificate was saved and keeps the first
     "foreign_idp",  # somebody else's identity provider is already set up at Ooma
     "early_certificate",  # Azure has a certificate from the start and replaces it at the first full save

@@ -152,6 +152,13 @@ async def test_nothing_is_written_in_another_place(bot: Bot, tmp_path: Path, ski
         customer.assert_nothing_written()
 
 
+def test_a_customers_name_may_be_in_another_branch_too() -> None:
+    portals = Portals(SKINS["fluent"], frozenset({"twin_account"}))
+    first, second = (one for one in portals.accounts.values() if one.name == portals.skin.account)
+    assert (first, second) == (portals.twin, portals.ooma)
+    assert first.parent != second.parent
+
+
 @pytest.mark.everything
 async def test_sso_stays_off_where_ooma_only_says_that_it_saved_the_certificate(bot: Bot, tmp_path: Path) -> None:
     async with played("minimal", tmp_path, "sso_save_lies") as customer:

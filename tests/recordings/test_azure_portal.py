@@ -223,6 +223,23 @@ async def test_the_application_is_found_by_name(context: BrowserContext, page: P
         await expect(page.get_by_label("Close content 'Ooma | SAML-based Sign-on'")).to_be_visible()
 
 
+async def test_the_account_button_may_show_another_address_or_none(context: BrowserContext, page: Page) -> None:
+    async with staged(context, Options(partner=True), guest_upn=True) as stage:
+        domain = stage.customer.directory.domain
+        await page.goto(stage.blade())
+        button = account_button(page)
+        guest = f"{stage.user.upn.replace('@', '_')}#EXT#@{domain}"
+        await expect(button).to_contain_text(guest)
+        stage.world.azure.signed_in_as = "someone@else.example"
+        await page.reload()
+        await expect(button).to_contain_text("someone@else.example")
+        stage.world.azure.shows_address = False
+        await page.reload()
+        await expect(button).to_have_text(re.compile(rf"^{stage.user.display_name}.*{re.escape(domain)}"))
+        drawn = await button.evaluate("button => button.outerHTML")
+        assert "@" not in drawn
+
+
 async def test_a_deep_link_first_shows_the_home_page(context: BrowserContext, page: Page) -> None:
     async with staged(context, Options(), lost_deep_links=1) as stage:
         await page.goto(stage.blade())

@@ -1,5 +1,6 @@
 """`python -m recordings`: what it prints, what it writes, how it ends."""
 
+import io
 import os
 import signal
 import stat
@@ -16,6 +17,8 @@ import pytest
 from dotenv import dotenv_values
 
 from recordings.__main__ import _line
+from recordings.inventory import write_inventory
+from recordings.world import Options, World
 
 LAST_LINE = "Playing until Ctrl-C."
 
@@ -51,7 +54,8 @@ def playing(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], list[str]]
 
 
 def settings_in(lines: list[str]) -> dict[str, str]:
-    return dict(line.split("=", 1) for line in lines if line.startswith("RUNBOOK_"))
+    text = "\n".join(line for line in lines if line.startswith("RUNBOOK_"))
+    return {key: value or "" for key, value in dotenv_values(stream=io.StringIO(text), interpolate=False).items()}
 
 
 def test_it_prints_addresses_and_settings_and_ends_on_request(tmp_path: Path) -> None:
@@ -65,6 +69,7 @@ def test_it_prints_addresses_and_settings_and_ends_on_request(tmp_path: Path) ->
         for key in ("RUNBOOK_AZURE_PORTAL_URL", "RUNBOOK_AZURE_LOGIN_URL", "RUNBOOK_OOMA_URL"):
             assert text.count(settings[key]) >= 2
         assert settings["RUNBOOK_OOMA_TOTP_SECRET"]
+        assert settings["RUNBOOK_OOMA_ACCOUNT"] == "(own)"
         assert dict(dotenv_values(env)) == settings
         assert stat.S_IMODE(env.stat().st_mode) == 0o600
         with urllib.request.urlopen(settings["RUNBOOK_OOMA_URL"]) as answer:  # noqa: S310 - our own address
@@ -114,6 +119,14 @@ def test_inventory_lists_every_customer_and_refers_to_private_files(tmp_path: Pa
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
+def test_an_inventory_says_where_the_account_signed_in_to_is_meant(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    world = World.make(Options(tenants=2))
+    write_inventory(path, world)
+    tenants = tomllib.loads(path.read_text(encoding="utf-8"))["tenant"]
+    assert [tenant["ooma_account"] for tenant in tenants] == ["(own)", "(own)"]
+
+
 @pytest.mark.parametrize("wrong", [("--tenants", "0"), ("--latency", "some"), ("--port", "65535"), ("more",)])
 def test_wrong_arguments_are_refused(wrong: tuple[str, ...]) -> None:
     done = subprocess.run(
@@ -123,7 +136,7 @@ def test_wrong_arguments_are_refused(wrong: tuple[str, ...]) -> None:
     assert wrong[0] in done.stderr
 
 
-@pytest.mark.parametrize("value", ["plain", "two words", "it's", 'a "b" #c', "$HOME", "back\\slash", ""])
+@pytest.mark.parametrize("value", ["plain", "two words", "it's", 'a "b" #c', "$HOME", "back\\slash", "(own)", ""])
 def test_every_value_survives_a_dotenv_file(tmp_path: Path, value: str) -> None:
     path = tmp_path / "env"
     path.write_text(_line("KEY", value) + "\n", encoding="utf-8")

@@ -18,10 +18,11 @@ from PIL import Image
 from playwright.async_api import Browser, expect
 
 from recordings import Options, Write
+from recordings.ooma.state import Account
 from runbook.evidence.redaction import HIDDEN
 from runbook.evidence.signer import KEY
 from runbook.evidence.verification import verify_run
-from runbook.results import StepOutcome, StepResult, TenantOutcome
+from runbook.results import OomaAccount, StepOutcome, StepResult, TenantOutcome
 from tests.helpers.journals import read_journal
 from tests.helpers.plays import (
     BY_NAME,
@@ -134,13 +135,26 @@ async def test_an_untouched_customer_becomes_a_finished_one(bot: Bot, tmp_path: 
 
 
 async def test_a_finished_customer_is_not_written_to_again(bot: Bot, tmp_path: Path) -> None:
-    async with played(Options(totp=False), tmp_path) as stage:
+    """Though it goes by the account's name only, it tells what else Ooma shows of the account."""
+    async with played(Options(totp=False, child=True), tmp_path) as stage:
         complete(stage)
         result = await bot.run(stage)
         assert result.error is None
         assert result.outcome is TenantOutcome.UNCHANGED
         assert stage.world.writes == []
         stage.assert_finished()
+        account = stage.customer.account
+        assert result.ooma_account == OomaAccount(name=account.name, id=account.id, realm=account.realm)
+        add = f"{account.id}: add it as RUNBOOK_OOMA_ACCOUNT_ID, beside RUNBOOK_OOMA_ACCOUNT"
+        assert result.notes == [f"Ooma shows the account's id, {add}"]
+        assert result.evidence is not None
+        shown = f"'{account.name}' (realm {account.realm}, id {account.id})"
+        assert accounts_told(result.evidence) == [f"{shown}; found by its name"]
+
+
+def accounts_told(run: Path) -> list[str]:
+    """What a run's journal says of the account that it found."""
+    return [entry["value"] for entry in read_journal(run) if entry.get("thing") == "the customer's account"]
 
 
 # The program as a person starts it, with everything it does in real use: one run, and everything that it leaves behind.
@@ -171,7 +185,7 @@ async def test_the_command_line_configures_a_customer_leaves_evidence_and_keeps_
         stage.assert_finished()
         assert with_placeholder == ["refused: signature"]
         document = json.loads(ended.stdout)
-        assert_tells_what_was_done(document)
+        assert_tells_what_was_done(document, stage.customer.account)
         stage.assert_tells(document["tenants"][0]["sso"])
         secrets = [secret.encode() for secret in secrets_of(stage)]
         assert len(secrets) >= 8
@@ -183,7 +197,7 @@ async def test_the_command_line_configures_a_customer_leaves_evidence_and_keeps_
     await assert_report_shows_what_was_done(browser, run / "report.html")
 
 
-def assert_tells_what_was_done(document: dict[str, Any]) -> None:
+def assert_tells_what_was_done(document: dict[str, Any], account: Account) -> None:
     """The JSON document tells of one customer, all of whose ten steps were done."""
     assert set(document) >= {"command", "outcome", "tenants"}
     assert (document["command"], document["outcome"]) == ("apply", "applied")
@@ -200,6 +214,8 @@ def assert_tells_what_was_done(document: dict[str, Any]) -> None:
     assert set(sso) == {"login_url", "acs_url", "issuer", "enabled", "certificate"}
     assert sso["enabled"] is True
     assert sso["login_url"].endswith("/saml2")
+    # The account signed in to, of which its own page shows more than the top bar.
+    assert tenant["ooma_account"] == {"name": None, "id": account.id, "realm": account.realm}
 
 
 def assert_folder_is_whole(run: Path, sso: dict[str, Any]) -> None:

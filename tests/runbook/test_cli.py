@@ -34,7 +34,11 @@ def test_faults_in_settings_end_with_2_all_told_on_stderr_and_no_browser(
     settings |= {"RUNBOOK_OOMA_PASWORD": "hunter2-typo", "RUNBOOK_AZURE_TOTP_SECRET": "hunter2-totp"}
     answer = start(command, "--json", **settings)
     assert answer.returncode == 2
-    assert answer.stdout == ""
+    found = json.loads(answer.stdout)
+    assert (found["command"], found["outcome"], found["tenants"]) == (command, "failed", [])
+    assert found["error"].keys() == {"code", "message", "hint", "mistakes"}
+    assert found["error"]["code"] == "settings"
+    assert found["error"]["message"] + "\n" + found["error"]["hint"] + "\n" == answer.stderr
     assert "RUNBOOK_OOMA_URL is required" in answer.stderr
     assert "RUNBOOK_OOMA_PASWORD is not a setting; did you mean RUNBOOK_OOMA_PASSWORD?" in answer.stderr
     assert "RUNBOOK_AZURE_TOTP_SECRET is not a TOTP secret" in answer.stderr
@@ -56,6 +60,20 @@ def test_settings_come_from_dotenv_of_the_present_folder_too(start: Start, here:
         "RUNBOOK_OOMA_USERNAME is required",
     ]
     assert not mark.exists()
+
+
+def test_what_is_wrong_with_dotenv_ends_with_2_and_its_lines_before_anything_is_touched(
+    start: Start, here: Path, mark: Path
+) -> None:
+    lines = [f"{name}={value}" for name, value in SETTINGS.items()]
+    (here / ".env").write_text("\n".join([*lines, "RUNBOOK_OOMA_ACCOUNT='Joe's Pizza hunter2'\n"]))
+    answer = start("apply", "--json")
+    assert answer.returncode == 2
+    assert answer.stderr.startswith(f".env:{len(lines) + 1}: is not NAME=value: look for a quote without its partner")
+    assert json.loads(answer.stdout)["error"]["message"] == answer.stderr.splitlines()[0]
+    assert "hunter2" not in answer.stdout + answer.stderr
+    assert not mark.exists()
+    assert [path.name for path in here.iterdir()] == [".env"]
 
 
 def test_browser_that_is_not_there_ends_with_2_before_anything_is_touched(start: Start, here: Path) -> None:

@@ -11,9 +11,11 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+import typer
 
 from recordings import Options, World, serve
 from recordings.inventory import write_inventory
+from runbook.cli.inventory import check_inventory
 from runbook.inventory import schema
 from tests.helpers.inventories import ENVIRONMENT, EXAMPLE, FIRST, TOTP
 from tests.helpers.program import Start
@@ -49,6 +51,27 @@ def test_check_lists_what_was_understood(start: Start, mark: Path) -> None:
     assert last.startswith("3 tenants, 1 Azure and 1 Ooma sign-ins: nothing is wrong. Next: runbook plan --tenants msp")
     assert "hunter2" not in answer.stdout
     assert not mark.exists()
+
+
+def test_check_shows_what_tells_accounts_apart(
+    here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(here)
+    head, _, _ = EXAMPLE.partition("[[tenant]]")
+    keys = 'ooma_account = "Contoso"\nooma_account_id = "4650dff9"\nooma_realm = "contoso.example"\n'
+    account = ("Contoso, id 4650dff9, realm contoso.example", "(the sign-in's only one)", "(own)")
+    for text, told in zip((keys, "", 'ooma_account = "(own)"\n'), account, strict=True):
+        path = here / "msp.toml"
+        path.write_text(f'{head}[[tenant]]\nazure_tenant = "contoso.com"\n{text}'.replace("file:azure-totp", "env:T"))
+        for name, value in {**SECRETS, "T": TOTP}.items():
+            monkeypatch.setenv(name, value)
+        check_inventory(path, as_json=False)
+        assert told in capsys.readouterr().out
+    path.write_text(path.read_text().replace('ooma_account = "(own)"\n', keys))
+    with pytest.raises(typer.Exit):
+        check_inventory(path, as_json=True)
+    (found,) = json.loads(capsys.readouterr().out)["tenants"]
+    assert (found["ooma_account_id"], found["ooma_realm"]) == ("4650dff9", "contoso.example")
 
 
 def test_check_tells_every_mistake_and_ends_with_2(start: Start, inventory: Path, here: Path) -> None:
@@ -88,6 +111,19 @@ def test_check_as_json_is_one_document_whatever_comes_of_it(start: Start, invent
     assert "hunter2" not in bad.stdout
 
 
+def test_what_is_wrong_with_dotenv_is_told_by_the_check_of_an_inventory_too(
+    start: Start, inventory: Path, here: Path
+) -> None:
+    """References lead there."""
+    (here / ".env").write_text("\nMSP_AZURE_PASSWORD='hunter2\n")
+    answer = start("inventory", "check", inventory.name, "--json", MSP_OOMA_PASSWORD="hunter2")
+    assert answer.returncode == 2
+    found = json.loads(answer.stdout)
+    assert (found["command"], found["outcome"], found["tenants"]) == ("inventory check", "failed", [])
+    assert found["error"]["message"].startswith(".env:2: is not NAME=value")
+    assert "hunter2" not in answer.stdout + answer.stderr
+
+
 def test_warnings_are_told_and_do_no_harm(start: Start, inventory: Path) -> None:
     inventory.write_text(inventory.read_text() + "\n[azure_sign_in.old]\nusername = 'x'\npassword = 'env:HOME'\n")
     answer = start("inventory", "check", "msp.toml", **SECRETS)
@@ -107,7 +143,7 @@ def test_names_that_are_not_there_end_with_2_and_the_nearest(start: Start, mark:
     arguments = ("--tenants", "msp.toml", "--only", "fabricam", "--only", "contoso", "--only", "x", "--json")
     answer = start("verify", *arguments, **SECRETS)
     assert answer.returncode == 2
-    assert answer.stdout == ""
+    assert json.loads(answer.stdout)["error"]["code"] == "settings"
     assert answer.stderr.splitlines()[:2] == [
         "the inventory has no tenant 'fabricam'; did you mean fabrikam?",
         "the inventory has no tenant 'x'",

@@ -46,6 +46,7 @@ async def picture_of(error: Failure, *, blind: str = "") -> str:
         journal=SimpleNamespace(write=lambda *_, **__: None), redactor=SimpleNamespace(clean=str), blind=blind
     )
     session = SimpleNamespace(
+        account=None,
         evidence=evidence,
         blade=SimpleNamespace(hands=SimpleNamespace(screen=SimpleNamespace(portal=AZURE))),
         idp=SimpleNamespace(hands=SimpleNamespace(screen=SimpleNamespace(portal=OOMA))),

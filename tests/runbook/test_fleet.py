@@ -46,6 +46,19 @@ async def test_all_tenants_are_run_once_and_no_more_at_a_time_than_allowed(bench
     assert {row.name for standing in bench.view.shown for row in standing.running} <= set(names)
 
 
+async def test_hints_of_a_fleets_tenants_name_the_key_with_its_line(bench: Bench) -> None:
+    hints = {}
+
+    async def act(job: Job) -> TenantResult:
+        hints[job.tenant.name] = job.tenant.advice("{ooma_account}")
+        return applied(job)
+
+    bench.stand.act = act
+    await bench.run(["tenant-001"])
+    line = bench.text.splitlines().index('ooma_account = "Customer 001"') + 1
+    assert hints == {"tenant-001": f"ooma_account ({bench.folder / 'msp.toml'}:{line})"}
+
+
 async def test_a_queue_that_is_lost_while_it_does_not_answer_ends_the_command(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -64,6 +64,8 @@ async def test_tenants_side_by_side_share_sign_ins_and_nothing_else(tmp_path: Pa
             one.error for one in result.tenants
         ]
         assert_everything_is_its_tenants(world)
+        told = {one.name: one.ooma_account.id for one in result.tenants if one.ooma_account is not None}
+        assert told == {customer.name: customer.account.id for customer in world.customers}
         assert partner.password_attempts == 2
         assert reseller.password_attempts == 2
 

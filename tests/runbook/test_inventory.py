@@ -1,6 +1,7 @@
 """The inventory: what is understood of it, what is resolved when, and its schema."""
 
 import json
+import os
 import pickle
 import re
 import sys
@@ -13,10 +14,10 @@ from pydantic import SecretStr
 
 from runbook.cli.catalogue import kinds
 from runbook.errors import SettingsError
-from runbook.inventory import Entry, InventoryError, schema
+from runbook.inventory import Entry, InventoryError, load, schema
 from runbook.settings import FIELDS
 from runbook.tenant import EMAIL_CLAIM, Tenant
-from tests.helpers.inventories import EXAMPLE, FIRST, GUID, HEAD, OTHER_GUID, TOTP, Desk, tenant, tenants
+from tests.helpers.inventories import ENVIRONMENT, EXAMPLE, FIRST, GUID, HEAD, OTHER_GUID, TOTP, Desk, tenant, tenants
 
 
 @pytest.fixture
@@ -47,16 +48,51 @@ def test_example_gives_a_tenant_with_its_sign_ins_and_defaults(desk: Desk) -> No
         ooma_account_name="msp",
         ooma_password=SecretStr("hunter2-ooma"),
         ooma_account="Contoso Ltd",
-        from_inventory=True,
+        written=tenant.written,
     )
 
 
-def test_hints_name_settings_as_they_are_written_where_the_tenant_is_described(desk: Desk) -> None:
-    hint = "Set {azure_totp_secret}, and see RUNBOOK_STATE."
-    described = desk.load(EXAMPLE).tenant("contoso")
-    assert described.advice(hint) == "Set azure_totp_secret, and see RUNBOOK_STATE."
-    alone = described.model_copy(update={"from_inventory": False})
-    assert alone.advice(hint) == "Set RUNBOOK_AZURE_TOTP_SECRET, and see RUNBOOK_STATE."
+def test_hints_name_keys_with_the_place_where_their_values_are_really_written(desk: Desk) -> None:
+    def told(hint: str, tenant: Tenant) -> str:
+        return tenant.advice(hint).replace(f"{desk.folder}{os.sep}", "")
+
+    text = EXAMPLE.replace("ooma_url", 'azure_app = "Ooma SSO"\nooma_url', 1).replace('azure_app = "Ooma"\n', "")
+    inventory = desk.load(text, "name,azure_tenant,ooma_account\n\nfabrikam,fabrikam.com,Fabrikam\n")
+    row, table = inventory.tenants(["fabrikam", "contoso"])
+    hint = "Check {ooma_account}, {azure_app}, {azure_password}, {ooma_realm} and RUNBOOK_STATE; {timeout}."
+    assert told(hint, row) == (
+        "Check ooma_account (customers.csv:3), azure_app (msp.toml:5),"
+        " password of [azure_sign_in.partner] (msp.toml:10), ooma_realm and RUNBOOK_STATE; --timeout 60."
+    )
+    assert told("{ooma_account}", table) == f"ooma_account (msp.toml:{FIRST + 5})"
+    alone = row.model_copy(update={"written": None})
+    assert alone.advice("Set {azure_totp_secret} or {ooma_account}.") == (
+        "Set RUNBOOK_AZURE_TOTP_SECRET or RUNBOOK_OOMA_ACCOUNT."
+    )
+
+
+def test_hints_name_keys_of_a_tenants_own_sign_in_with_its_place(desk: Desk) -> None:
+    own = ('azure_username = "admin@contoso.com"', 'azure_password = "env:MSP_OOMA_PASSWORD"')
+    found = desk.load(tenant('name = "contoso"', 'azure_tenant = "contoso.com"', *own)).tenant("contoso")
+    assert found.advice("{azure_username}").endswith(f"msp.toml:{FIRST + 3})")
+    assert found.advice("{azure_username}").startswith("azure_username (")
+    assert found.advice("{azure_totp_secret}") == "azure_totp_secret"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no such names there")
+def test_places_in_hints_are_printable(desk: Desk) -> None:
+    path = desk.write("odd\x1b[31m{azure_app}\n.toml", EXAMPLE)
+    found = load(path, ENVIRONMENT).tenant("contoso").advice("Check {ooma_account}.")
+    assert found.isprintable()
+    assert found.endswith(f"odd\\x1b[31m{{azure_app}}\\n.toml:{FIRST + 4}).")
+
+
+def test_places_are_no_settings_and_nothing_that_is_kept(desk: Desk) -> None:
+    """A tenant's settings go into the journal."""
+    inventory = desk.load(EXAMPLE)
+    assert "written" not in inventory.tenant("contoso").model_dump()
+    assert "written" not in FIELDS.values()
+    assert "msp.toml" not in repr(inventory.tenant("contoso"))
 
 
 def test_every_key_of_a_tenant_may_stand_in_its_table_and_under_defaults(desk: Desk) -> None:
@@ -77,18 +113,19 @@ def test_every_key_of_a_tenant_may_stand_in_its_table_and_under_defaults(desk: D
         "ooma_account_name": "contoso",
         "ooma_totp_secret": "file:azure-totp",
         "ooma_account": "Contoso Ltd",
+        "ooma_account_id": "4650dff9c79e2dd8d3c9b8b2b4d1e6f0",
+        "ooma_realm": "contoso.sip.example.net",
         "email_claim": "urn:mail",
     }
     assert set(values) == set(FIELDS.values())
     block = "\n".join(f"{key} = {json.dumps(value)}" for key, value in values.items())
     expected = {**values, "azure_password": "hunter2-azure", "ooma_password": "hunter2-ooma"}
     expected |= {"azure_totp_secret": TOTP, "ooma_totp_secret": TOTP}
-    given = Tenant.model_validate({**expected, "from_inventory": True})
+    given = Tenant.model_validate(expected)
     whole = desk.load(f"[[tenant]]\n{block}\n").tenant("contoso")
-    assert whole == given
-    assert desk.load(f"[defaults]\n{block}\n[[tenant]]\n").tenant("contoso") == whole
-    row = f"{','.join(values)}\n{','.join(values.values())}\n"
-    assert desk.load("", row).tenant("contoso") == whole
+    under_defaults = desk.load(f"[defaults]\n{block}\n[[tenant]]\n").tenant("contoso")
+    row = desk.load("", f"{','.join(values)}\n{','.join(values.values())}\n").tenant("contoso")
+    assert [one.model_copy(update={"written": None}) for one in (whole, under_defaults, row)] == [given] * 3
 
 
 def test_tenants_of_the_csv_come_after_those_of_the_file_and_take_the_same_defaults(desk: Desk) -> None:

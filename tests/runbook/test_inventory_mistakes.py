@@ -1,13 +1,12 @@
 """Every mistake in an inventory is told at once, with file, line and key."""
 
 import os
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from runbook.inventory import InventoryError, load
-from tests.helpers.inventories import ENVIRONMENT, EXAMPLE, FIRST, GUID, HEAD, OTHER_GUID, Desk, tenant, tenants
+from tests.helpers.inventories import ENVIRONMENT, EXAMPLE, FIRST, HEAD, Desk, tenant, tenants
 
 
 @pytest.fixture
@@ -34,6 +33,10 @@ CONTOSO = ('name = "contoso"', 'azure_tenant = "contoso.com"', 'ooma_account = "
         ('azure_app = "Ooma\\u00a0Office"', "azure_app holds an invisible character or an unusual space (U+00A0)"),
         ('azure_app = "Ooma\\nOffice"', "azure_app holds a line break, tab or control character (U+000A)"),
         ('azure_app = "#N/A"', "azure_app is #N/A, which a spreadsheet writes where a formula failed"),
+        ('ooma_account_id = "#REF!"', "ooma_account_id is #REF!, which a spreadsheet writes where a formula failed"),
+        ('ooma_account_id = "1.2E+31"', "ooma_account_id is a number that a spreadsheet has rounded"),
+        ('ooma_realm = "#N/A"', "ooma_realm is #N/A, which a spreadsheet writes where a formula failed"),
+        ('ooma_realm = "a b"', "ooma_realm must be a realm, such as contoso.sip.example.net"),
         ('azure_app = "env:APP"', "azure_app is no secret, so write the value itself"),
         (
             'azure_sign_in = "partnr"',
@@ -63,6 +66,21 @@ def test_each_mistake_in_a_tenant_is_told_with_its_line_and_key(desk: Desk, line
 )
 def test_what_is_missing_is_told_with_the_tenants_line(desk: Desk, lines: list[str], said: str) -> None:
     assert desk.mistakes(tenant(*lines)) == [f"msp.toml:{FIRST}: {said}"]
+
+
+def test_id_and_realm_without_the_account_are_told_where_they_stand(desk: Desk) -> None:
+    missing = "needs ooma_account too: the account's exact name, or (own) for the account signed in to"
+    lines = ('ooma_account_id = "4650dff9"', 'ooma_realm = "contoso.example"')
+    assert desk.mistakes(tenant(*CONTOSO[:2], *lines)) == [
+        f"msp.toml:{FIRST + 3}: contoso: ooma_account_id {missing}",
+        f"msp.toml:{FIRST + 4}: contoso: ooma_realm {missing}",
+    ]
+    desk.load(tenant(*CONTOSO[:2], *lines, 'ooma_account = "(own)"'))
+    head = "name,azure_tenant,ooma_account,ooma_account_id\n"
+    rows = "a,a.example,A,1f\nb,b.example,,2f\nc,c.example,C,\n"
+    assert desk.mistakes(HEAD, head + rows) == [f"customers.csv:3: b: ooma_account_id {missing}"]
+    (told,) = desk.mistakes(tenant(*CONTOSO[:2], *lines[:1], 'ooma_account = "(Own)"'))
+    assert told.startswith(f"msp.toml:{FIRST + 4}: contoso: ooma_account must be (own), to the letter")
 
 
 def test_account_name_that_was_meant_for_the_account_is_told_as_such(desk: Desk) -> None:
@@ -264,137 +282,3 @@ def test_environment_and_dotenv_of_the_present_folder_give_variables(
     found = load(desk.write("msp.toml", EXAMPLE)).tenant("contoso")
     assert found.azure_password.get_secret_value() == "hunter2-environment"
     assert found.ooma_password.get_secret_value() == "hunter2-dotenv"
-
-
-# Tenants side by side
-
-
-def one(who: str, **keys: str) -> dict[str, str]:
-    """A tenant that shares nothing with others."""
-    return {"name": who, "azure_tenant": f"{who}.com", "ooma_account": who.upper(), **keys}
-
-
-IDS = {"azure_object_id": GUID, "azure_app_id": OTHER_GUID}
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "said"),
-    [
-        (one("a"), one("b", name="A"), f"msp.toml:{FIRST + 5}: A: name is that of a, too (msp.toml:{FIRST + 1})"),
-        (
-            {"azure_tenant": "a.com", "ooma_account": "A", "azure_app": "Ooma"},
-            {"azure_tenant": "a.com", "ooma_account": "B", "azure_app": "Other"},
-            f"msp.toml:{FIRST + 5}: a.com: azure_tenant is that of a.com, too (msp.toml:{FIRST + 1}); give each a name",
-        ),
-        (
-            one("a", azure_tenant="x.com"),
-            one("b", azure_tenant="X.com"),
-            (
-                f"msp.toml:{FIRST + 6}: b: azure_tenant is that of a, too (msp.toml:{FIRST + 2}), and so is its"
-                " application 'Ooma'"
-            ),
-        ),
-        (
-            one("a", azure_tenant="x.com", **IDS),
-            one("b", azure_tenant="x.com"),
-            f"msp.toml:{FIRST + 8}: b: azure_tenant is that of a, too",
-        ),
-        (
-            one("a", azure_object_id=GUID, azure_app_id=GUID),
-            one("b", azure_object_id=GUID, azure_app_id=OTHER_GUID),
-            f"msp.toml:{FIRST + 10}: b: azure_object_id is that of a, too (msp.toml:{FIRST + 4})",
-        ),
-        (
-            one("a", azure_tenant="x.com", azure_object_id=GUID, azure_app_id=GUID),
-            one("b", azure_tenant="x.com", azure_object_id=OTHER_GUID, azure_app_id=GUID),
-            f"msp.toml:{FIRST + 11}: b: azure_app_id is that of a, too (msp.toml:{FIRST + 5})",
-        ),
-        (
-            one("a", ooma_account="Contoso Ltd"),
-            one("b", ooma_account="contoso ltd"),
-            f"msp.toml:{FIRST + 7}: b: ooma_account is that of a, too (msp.toml:{FIRST + 3})",
-        ),
-    ],
-)
-def test_tenants_that_are_one_and_the_same_are_told(
-    desk: Desk, first: Mapping[str, str], second: Mapping[str, str], said: str
-) -> None:
-    (told,) = [line for line in desk.mistakes(tenants(first, second)) if "is that of" in line]
-    assert told.startswith(said)
-
-
-@pytest.mark.parametrize(
-    ("first", "second"),
-    [
-        (one("a"), one("b")),
-        (one("a", azure_tenant="x.com"), one("b", azure_tenant="x.com", azure_app="Ooma Office")),
-        (
-            one("a", azure_tenant="x.com", azure_object_id=GUID, azure_app_id=GUID),
-            one("b", azure_tenant="x.com", azure_object_id=OTHER_GUID, azure_app_id=OTHER_GUID),
-        ),
-        # Without ids in both, an application id of another directory is another application.
-        (one("a", azure_app_id=GUID, azure_object_id=GUID), one("b", azure_app_id=GUID, azure_object_id=OTHER_GUID)),
-        (one("a", ooma_account="X"), one("b", ooma_account="X", ooma_url="https://other.example.net")),
-    ],
-)
-def test_tenants_that_only_look_alike_are_no_mistake(
-    desk: Desk, first: Mapping[str, str], second: Mapping[str, str]
-) -> None:
-    assert desk.load(tenants(first, second)).names == ("a", "b")
-
-
-def test_two_own_sign_ins_to_one_account_are_told(desk: Desk) -> None:
-    def own(name: str, user: str) -> dict[str, str]:
-        keys = {"ooma_username": user, "ooma_account_name": "msp", "ooma_password": "env:MSP_OOMA_PASSWORD"}
-        return {"name": name, "azure_tenant": f"{name}.com", **keys}
-
-    (told,) = desk.mistakes(tenants(own("a", "x"), own("b", "y")))
-    assert told == f"msp.toml:{FIRST + 10}: b: ooma_account_name is that of a, too (msp.toml:{FIRST + 4})"
-
-
-def test_tenant_that_would_hit_the_resellers_own_account_is_told(desk: Desk) -> None:
-    """An empty cell among three hundred, and the reseller would be locked out of its own account."""
-    csv = "name,azure_tenant,ooma_account\na,a.com,A\nb,b.com,\nc,c.com,C\n"
-    (told,) = desk.mistakes(HEAD, csv)
-    assert told.startswith("customers.csv:3: b: ooma_account is required, since several tenants share the sign-in")
-    assert desk.load(HEAD, "name,azure_tenant\na,a.com\n").entry("a").ooma_account == ""
-
-
-def test_mistakes_of_one_tenant_bring_no_others_with_them(desk: Desk) -> None:
-    """A malformed directory or account is no missing one, and none that others have."""
-    bad = one("a", azure_tenant="no domain", ooma_account="#N/A")
-    assert len(desk.mistakes(tenants(bad, {**bad, "name": "b"}))) == 4
-
-
-# Warnings
-
-
-def test_sign_ins_that_nobody_uses_or_that_are_one_and_the_same_are_worth_a_warning(desk: Desk) -> None:
-    second = '[azure_sign_in.second]\nusername = "Automation@msp.example"\npassword = "env:X"\n'
-    assert desk.warnings(EXAMPLE + second) == [
-        f"msp.toml:{FIRST + 5}: [azure_sign_in.second]: is used by no tenant",
-        (
-            f"msp.toml:{FIRST + 5}: [azure_sign_in.second]: signs in as [azure_sign_in.partner] does:"
-            " a refused password would be tried by both"
-        ),
-    ]
-
-
-@pytest.mark.parametrize(("key", "other"), [("azure_object_id", "azure_app_id"), ("azure_app_id", "azure_object_id")])
-def test_one_id_without_the_other_is_worth_a_warning(desk: Desk, key: str, other: str) -> None:
-    assert desk.warnings(tenant(*CONTOSO, f'{key} = "{GUID}"')) == [
-        f"msp.toml:{FIRST + 4}: contoso: {key} has no effect without {other}: the application is found by its name"
-    ]
-
-
-@pytest.mark.skipif(os.name != "posix", reason="files have no such modes there")
-def test_secret_that_everybody_can_read_is_worth_a_warning(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        "runbook.inventory.secret_references.Secrets.is_open_to_others", lambda _, reference: reference.kind == "file"
-    )
-    assert desk.warnings(EXAMPLE) == [
-        (
-            "msp.toml:9: [azure_sign_in.partner]: totp_secret is file:azure-totp, which every user of this machine can"
-            " read: chmod 600"
-        )
-    ]

@@ -37,7 +37,7 @@ ESSENTIAL = {
 }
 EVERYWHERE = {"event", "at"}
 # What of the run's result is told by no other line.
-TAKEN = ("outcome", "steps", "error", "findings", "notes")
+TAKEN = ("outcome", "steps", "ooma_account", "error", "findings", "notes")
 # Read as a whole, or not at all.
 OPAQUE = {"settings", "options", "seen", "sso"}
 Place = tuple[str | int, ...]

@@ -8,11 +8,12 @@ from pydantic import create_model
 
 from runbook import __version__
 from runbook.fleet import order as module
-from runbook.fleet.order import Order, order_for, version_of
+from runbook.fleet.order import Order, order_for, queued, version_of
 from runbook.inventory import Inventory, load
 from runbook.options import Command, Options
 from runbook.results import TenantResult
 from tests.helpers.fleets import ENVIRONMENT, inventory_text
+from tests.helpers.inventories import GUID
 
 OPTIONS = Options(
     command=Command.VERIFY,
@@ -58,6 +59,35 @@ def test_workers_with_the_same_tenants_stand_in_for_each_other_wherever_their_se
     assert version.startswith(f"{__version__}-")
     assert version_of(read(tmp_path, text.replace("env:AZURE_PASSWORD", "env:OOMA_PASSWORD"))) == version
     assert version_of(read(tmp_path, inventory_text(3))) != version
+
+
+def test_workers_may_keep_the_inventory_in_other_files_and_lines(tmp_path: Path) -> None:
+    text = inventory_text(2)
+    assert version_of(read(tmp_path, f"\n\n{text}")) == version_of(read(tmp_path, text))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ('ooma_account = "Contoso  Ltd"', 'ooma_account = "contoso ltd"'),
+        ('ooma_account = "Contoso"', 'ooma_account = "Contoso"\nooma_account_id = "1f"\nooma_realm = "x.example"'),
+        ('ooma_account = "(own)"', ""),
+        ("", f'azure_object_id = "{GUID}"\nazure_app_id = "{GUID}"'),
+    ],
+)
+def test_tenants_that_may_be_one_are_never_worked_on_at_the_same_time(tmp_path: Path, one: str, other: str) -> None:
+    """They are of two inventories, perhaps; the queue takes the tenants of one place one after the other."""
+    sign_in = 'ooma_account = "Customer 000"'
+    places = [
+        queued(read(tmp_path, inventory_text(1).replace(sign_in, lines)).entry("tenant-000")).place
+        for lines in (one, other)
+    ]
+    assert places[0] == places[1]
+
+
+def test_tenants_of_two_accounts_have_two_places(tmp_path: Path) -> None:
+    inventory = read(tmp_path, inventory_text(2))
+    assert len({queued(inventory.entry(name)).place for name in inventory.names}) == 2
 
 
 REWORDED = type("Order", (Order,), {"__doc__": "Said in other words.", "__module__": __name__})

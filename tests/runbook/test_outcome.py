@@ -16,6 +16,7 @@ from runbook.results import (
     Certificate,
     Change,
     Finding,
+    OomaAccount,
     Problem,
     RunResult,
     Sso,
@@ -55,6 +56,7 @@ def test_document_has_the_contracts_shape() -> None:
         enabled=True,
         certificate=Certificate(sha256="ab" * 32, not_after=datetime(2033, 6, 1, 12, 0, tzinfo=UTC)),
     )
+    tenant.ooma_account = OomaAccount(name="Contoso Ltd", id="4650dff9")
     tenant.error = Problem(code="not-found", step=7, message="It is not there.", hint="Look.")
     tenant.evidence = Path("runs") / "x"
     shown = json.loads(json.dumps(RunResult("apply", [tenant]).as_json()))
@@ -79,6 +81,7 @@ def test_document_has_the_contracts_shape() -> None:
         "enabled": True,
         "certificate": {"sha256": "ab" * 32, "not_after": "2033-06-01T12:00:00Z"},
     }
+    assert one["ooma_account"] == {"name": "Contoso Ltd", "id": "4650dff9", "realm": None}
     assert {key: one["error"][key] for key in ("code", "step", "message", "hint")} == {
         "code": "not-found",
         "step": 7,
@@ -92,6 +95,7 @@ def test_what_was_not_read_is_null_and_never_left_out() -> None:
     shown = json.loads(json.dumps(fresh_result("contoso").as_json()))
     assert shown["error"] is None
     assert shown["evidence"] is None
+    assert shown["ooma_account"] is None
     assert shown["sso"] == {
         "login_url": None,
         "acs_url": None,
@@ -189,6 +193,7 @@ RESULTS = st.builds(
         enabled=st.sampled_from([None, True, False]),
         certificate=st.none() | st.builds(Certificate, sha256=TEXT, not_after=TIMES),
     ),
+    ooma_account=st.none() | st.builds(OomaAccount, name=MAYBE, id=MAYBE, realm=MAYBE),
     error=st.none()
     | st.builds(
         Problem,
@@ -217,7 +222,14 @@ def test_a_result_that_is_read_back_is_the_one_that_was_told(result: TenantResul
     assert read.as_json() == told
     assert read.outcome is result.outcome
     assert (read.wrote, read.switched_on) == (False, False)
-    assert list(told) == ["name", "outcome", "steps", "sso", "error", "evidence", "findings", "notes"]
+    assert list(told) == ["name", "outcome", "steps", "sso", "ooma_account", "error", "evidence", "findings", "notes"]
+
+
+def test_a_result_of_an_earlier_version_names_no_account() -> None:
+    """As a queue may hold it."""
+    told = fresh_result("contoso").as_json()
+    del told["ooma_account"]
+    assert TenantResult.model_validate(told).ooma_account is None
 
 
 HALF = "half \ud800 of a pair"
@@ -231,6 +243,7 @@ def shown_by_a_portal(folder: Path) -> Recorder:
     run.result.steps[6].why = HALF
     run.result.steps[6].changes = (Change(portal="Azure", field="Reply URL", before=HALF, after=None),)
     run.result.sso = Sso(login_url=HALF)
+    run.result.ooma_account = OomaAccount(name=HALF, id=HALF, realm=HALF)
     run.result.notes.append(HALF)
     return run
 

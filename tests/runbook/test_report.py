@@ -10,9 +10,10 @@ import pytest
 
 from runbook.guide import GUIDE
 from runbook.report import write_report
-from runbook.results import TenantOutcome
+from runbook.results import OomaAccount, TenantOutcome
 from runbook.state import Seen
 from tests.helpers.journals import (
+    ACCOUNT_ID,
     ACS,
     COMPLETE,
     KINDS,
@@ -46,6 +47,32 @@ def test_answer_of_a_finished_run_comes_first(folder: Path) -> None:
     assert f"{len(list(lines(folder)))} journal lines" in answer
     assert "interrupted" not in answer.lower()
     assert page.html.index('id="answer"') < page.html.index('id="portals"') < page.html.index('id="steps"')
+
+
+def test_account_is_told_as_the_portal_shows_it(folder: Path) -> None:
+    answer = report(finished(folder)).text("#answer")
+    assert f"Contoso Ltd id {ACCOUNT_ID}, realm contoso.sip.example, as the portal shows it" in answer
+
+
+@pytest.mark.parametrize(
+    ("account", "configured", "told"),
+    [
+        (None, "Contoso Ltd", "Ooma Contoso Ltd https://sp.example"),
+        (None, "(own)", "Ooma the account signed in to https://sp.example"),
+        (OomaAccount(), "", "Ooma the account signed in to https://sp.example"),
+        (OomaAccount(id="1f"), "(own)", "Ooma the account signed in to id 1f, as the portal shows it https://sp"),
+        (OomaAccount(name="Contoso"), "Contoso", "Ooma Contoso https://sp.example"),
+        (OomaAccount(name="Contoso", realm="c.example"), "Contoso", "Contoso realm c.example, as the portal shows"),
+    ],
+)
+def test_account_is_told_as_it_was_configured_where_nothing_is_shown(
+    folder: Path, account: OomaAccount | None, configured: str, told: str
+) -> None:
+    run = Recorder(folder)
+    run.began("verify", ooma_account=configured)
+    run.result.ooma_account = account
+    run.finish(TenantOutcome.UNCHANGED, COMPLETE)
+    assert told in report(folder).text("#answer")
 
 
 def test_both_portals_stand_side_by_side(folder: Path) -> None:

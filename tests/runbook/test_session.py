@@ -1,5 +1,7 @@
-"""What a session reads of Azure: the cards, and the federation metadata that belongs to them."""
+"""What a session reads of Azure, the cards and the metadata that belongs to them; its advice about the account."""
 
+import os
+from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
@@ -10,14 +12,16 @@ from pages.azure.page import SamlBlade
 from pages.ooma.tab import IdpPage
 from runbook.certificates.certificate import describe
 from runbook.evidence.recorder import Evidence
+from runbook.results import OomaAccount
 from runbook.session import Session
 from runbook.tenant import Tenant
 from tests.helpers.entra import LOGIN, METADATA_URL, ONE, Web, key, metadata
+from tests.helpers.inventories import EXAMPLE, FIRST, Desk
 
 THUMBPRINT = describe(ONE).thumbprint
 
 
-def session(status: str) -> Session:
+def session(status: str, tenant: Tenant | None = None) -> Session:
     """A session that sees a published certificate of this status on card 3."""
     certificate = AzureCertificate(THUMBPRINT, status, "6/1/2033")
     cards = SamlCards("Ooma", (), (), certificate, METADATA_URL, f"{LOGIN}/saml2")
@@ -26,7 +30,7 @@ def session(status: str) -> Session:
         return cards
 
     return Session(
-        cast("Tenant", SimpleNamespace(azure_login_url=LOGIN)),
+        tenant or cast("Tenant", SimpleNamespace(azure_login_url=LOGIN)),
         cast("SamlBlade", SimpleNamespace(read=read)),
         cast("IdpPage", None),
         Web(metadata(key(ONE))),
@@ -51,3 +55,28 @@ async def test_a_certificate_that_card_3_calls_inactive_is_not_the_active_one_th
     assert azure.published[0].thumbprint == THUMBPRINT
     assert azure.certificate is None
     assert azure.inactive
+
+
+ID = "4650dff9c79e2dd8d3c9b8b2b4d1e6f0"
+PLACE = f"msp.toml:{FIRST + 4}"
+ADVICE = f"Ooma shows the account's id, {ID}: add it as ooma_account_id, beside ooma_account ({PLACE})"
+
+
+@pytest.mark.parametrize(
+    ("account", "shown", "told"),
+    [
+        ('"Contoso Ltd"', ID, ADVICE),
+        ('"Contoso Ltd"', "1042000", ""),
+        ('"Contoso Ltd"', None, ""),
+        (f'"Contoso Ltd"\nooma_account_id = "{ID}"', ID, ""),
+        ('"(own)"', ID, ""),
+    ],
+)
+def test_id_of_an_account_that_is_found_by_its_name_is_to_be_added_where_the_name_stands(
+    tmp_path: Path, account: str, shown: str | None, told: str
+) -> None:
+    tenant = Desk(tmp_path).load(EXAMPLE.replace('"Contoso Ltd"', account)).tenant("contoso")
+    found = session("", tenant)
+    assert found.advice == ""
+    found.account = OomaAccount(name="Contoso Ltd", id=shown)
+    assert found.advice.replace(f"{tmp_path}{os.sep}", "") == told

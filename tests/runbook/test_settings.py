@@ -18,6 +18,7 @@ GOOD = {
     "RUNBOOK_OOMA_USERNAME": "admin",
     "RUNBOOK_OOMA_PASSWORD": "ooma-pass-9104",
 }
+NAMED = {**GOOD, "RUNBOOK_OOMA_ACCOUNT": "Contoso Ltd"}
 TOTP = "JBSWY3DPEHPK3PXP"
 GUID = "6b0c1f8e-7d0a-4a55-9a51-0d1c4b7e9f10"
 
@@ -57,6 +58,8 @@ def test_every_setting_of_the_contract_reaches_the_tenant() -> None:
         "RUNBOOK_OOMA_ACCOUNT_NAME": "msp",
         "RUNBOOK_OOMA_TOTP_SECRET": TOTP,
         "RUNBOOK_OOMA_ACCOUNT": "Contoso Ltd",
+        "RUNBOOK_OOMA_ACCOUNT_ID": "4650dff9c79e2dd8d3c9b8b2b4d1e6f0",
+        "RUNBOOK_OOMA_REALM": "contoso.sip.example.net",
         "RUNBOOK_EMAIL_CLAIM": "urn:mail",
         "RUNBOOK_AZURE_PORTAL_URL": "https://portal.azure.us",
         "RUNBOOK_AZURE_LOGIN_URL": "https://login.microsoftonline.us",
@@ -111,6 +114,21 @@ def test_missing_setting_is_named_as_required(name: str) -> None:
 )
 def test_unknown_setting_is_told_with_the_nearest_known_one(unknown: str, nearest: str) -> None:
     assert fault_of(unknown, "x") == f"{unknown} is not a setting; did you mean {nearest}?"
+
+
+@pytest.mark.parametrize(
+    ("unknown", "told"),
+    [
+        ("RUNBOOK_OOMA_PASSWORDHUNTER2", "a variable whose name begins with RUNBOOK_OOMA_PASSWORD is not a setting"),
+        ("RUNBOOK_OOMA_ACCOUNT_NAMES", "a variable whose name begins with RUNBOOK_OOMA_ACCOUNT_NAME is not a setting"),
+        ("RUNBOOK_OOMA_PASSWD:Hunter2", "a variable whose name begins with RUNBOOK_ is not a setting"),
+        ("RUNBOOK_Hunter2", "a variable whose name begins with RUNBOOK_ is not a setting"),
+    ],
+)
+def test_what_may_be_a_value_without_its_equal_sign_is_not_repeated(unknown: str, told: str) -> None:
+    said = fault_of(unknown, "")
+    assert said.partition(";")[0] == told
+    assert "hunter2" not in said.lower()
 
 
 def test_replace_is_no_setting_but_an_option() -> None:
@@ -265,6 +283,56 @@ def test_names_lose_the_white_space_around_them(field: str) -> None:
     assert getattr(tenant_from({**GOOD, setting: "  Contoso Ltd "}), field) == "Contoso Ltd"
 
 
+@pytest.mark.parametrize("account", ["(own)", " (own) ", "own", "Own", "(owner)", "Contoso (own)", ""])
+def test_account_signed_in_to_is_written_to_the_letter_and_other_names_are_names(account: str) -> None:
+    assert tenant_from({**GOOD, "RUNBOOK_OOMA_ACCOUNT": account}).ooma_account == account.strip()
+
+
+@pytest.mark.parametrize(
+    "account", ["(Own)", "(OWN)", "( own )", "(own )", "(o wn)", "\uff08own\uff09", "(own\u200b)", "(\u00a0own)"]
+)
+def test_what_is_nearly_the_account_signed_in_to_is_refused(account: str) -> None:
+    assert fault_of("RUNBOOK_OOMA_ACCOUNT", account) == (
+        "RUNBOOK_OOMA_ACCOUNT must be (own), to the letter, if the account signed in to is meant"
+    )
+
+
+@pytest.mark.parametrize("value", ["4650 dff9", "a\tb", "1.23457E+31", "5e+30"])
+def test_account_id_is_one_word_and_no_rounded_number(value: str) -> None:
+    assert fault_of("RUNBOOK_OOMA_ACCOUNT_ID", value).startswith("RUNBOOK_OOMA_ACCOUNT_ID ")
+    assert value not in fault_of("RUNBOOK_OOMA_ACCOUNT_ID", value)
+
+
+@pytest.mark.parametrize("value", ["4650dff9c79e2dd8d3c9b8b2b4d1e6f0", "C-1042", "12345", "1e5"])
+def test_account_id_need_not_be_made_as_the_portals_are(value: str) -> None:
+    assert tenant_from({**NAMED, "RUNBOOK_OOMA_ACCOUNT_ID": f" {value} "}).ooma_account_id == value
+
+
+@pytest.mark.parametrize("value", ["contoso.sip.example.net", "Contoso.SIP.example.net", "contoso", "a_b-1.example"])
+def test_realm_is_a_name_like_a_hosts(value: str) -> None:
+    assert tenant_from({**NAMED, "RUNBOOK_OOMA_REALM": f" {value} "}).ooma_realm == value
+
+
+@pytest.mark.parametrize("value", ["contoso sip", "https://contoso.example", "contoso/x", "a@contoso.example", "a..b"])
+def test_what_is_no_realm_is_refused(value: str) -> None:
+    assert fault_of("RUNBOOK_OOMA_REALM", value).startswith("RUNBOOK_OOMA_REALM must be a realm, such as")
+
+
+ID_AND_REALM = {"RUNBOOK_OOMA_ACCOUNT_ID": "4650dff9", "RUNBOOK_OOMA_REALM": "contoso.example"}
+
+
+@pytest.mark.parametrize("name", ID_AND_REALM)
+def test_id_and_realm_need_the_account_too(name: str) -> None:
+    missing = "needs RUNBOOK_OOMA_ACCOUNT too: the account's exact name, or (own) for the account signed in to"
+    assert fault_of(name, ID_AND_REALM[name]) == f"{name} {missing}"
+
+
+@pytest.mark.parametrize("account", ["(own)", "Contoso Ltd"])
+def test_id_and_realm_may_stand_with_a_name_or_the_account_signed_in_to(account: str) -> None:
+    tenant = tenant_from({**GOOD, **ID_AND_REALM, "RUNBOOK_OOMA_ACCOUNT": account})
+    assert (tenant.ooma_account, tenant.ooma_account_id) == (account, "4650dff9")
+
+
 def test_claim_has_no_spaces() -> None:
     assert fault_of("RUNBOOK_EMAIL_CLAIM", "e mail").startswith("RUNBOOK_EMAIL_CLAIM must be")
 
@@ -317,14 +385,15 @@ def test_dotenv_with_a_byte_order_mark_loses_no_line(dotenv: Path) -> None:
     assert collect({}, dotenv) == {"RUNBOOK_TENANT": "contoso", "RUNBOOK_AZURE_APP": "Ooma"}
 
 
-def test_name_without_a_value_counts_as_empty(dotenv: Path) -> None:
-    dotenv.write_text("RUNBOOK_OOMA_URL\n")
-    assert collect({}, dotenv) == {"RUNBOOK_OOMA_URL": ""}
-
-
-def test_dotenv_that_is_no_text_is_a_settings_error_without_its_content(dotenv: Path) -> None:
-    dotenv.write_bytes(b"RUNBOOK_OOMA_PASSWORD=hunter2\xff\xfe\n")
+def test_variable_that_holds_a_line_break_is_told_by_its_name_alone(dotenv: Path) -> None:
+    environment = {
+        "RUNBOOK_OOMA_PASSWORD": "hunter2\n", "RUNBOOK_AZURE_APP": "Ooma\r\nhunter2", "MSP_KEY": "several\nlines",
+        "RUNBOOK_hunter2": "a\nb",
+    }  # fmt: skip
     with pytest.raises(SettingsError) as refusal:
-        collect({}, dotenv)
-    assert ".env can't be read" in refusal.value.message
-    assert "hunter2" not in refusal.value.message
+        collect(environment, dotenv)
+    assert refusal.value.message.splitlines() == [
+        "RUNBOOK_AZURE_APP holds a line break: a setting is a single line, also at its end",
+        "RUNBOOK_OOMA_PASSWORD holds a line break: a setting is a single line, also at its end",
+        ("a variable whose name begins with RUNBOOK_ holds a line break: a setting is a single line, also at its end"),
+    ]

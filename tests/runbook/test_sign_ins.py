@@ -102,3 +102,19 @@ async def test_trouble_of_the_portal_is_no_refusal() -> None:
             raise PortalSaid("try again later")
     await visit(sign_ins, portal)
     assert portal.sign_ins == 1
+
+
+@pytest.mark.parametrize("typed", [True, False])
+async def test_whether_name_and_password_were_typed_goes_along_with_the_session(typed: bool) -> None:
+    """A session that came by itself may be anybody's; whoever gets it has to know."""
+    sign_ins, portal = SignIns(), Portal()
+    waiting, first = sign_ins.seat(PARTNER), sign_ins.seat(PARTNER)
+    context = Context(None)
+    async with first.turn(cast("BrowserContext", context)):
+        await portal.sign_in(context)
+        first.origin.typed = typed
+    async with waiting.turn(cast("BrowserContext", Context(None))) as ours:
+        assert not ours
+    assert waiting.origin.typed is typed
+    assert sign_ins.seat(PARTNER).origin.typed is typed
+    assert not sign_ins.seat(OTHER).origin.typed

@@ -1,8 +1,9 @@
 // Arms an element so that a press or a choice reaches it only while every pin still shows what was proven.
-// pins: [{element, text}]. Returns false if a pin has changed already.
-/* global marks, said */
+// pins: [{element, text}], or [{element, lines}] where letters count. Returns false if a pin has changed already.
+/* global letters, marks, said */
 function guard(target, pins) {
-  const holds = () => pins.every(pin => pin.element.isConnected && said(pin.element) === pin.text);
+  const same = pin => pin.lines ? letters(pin.element).join("\n") === pin.lines.join("\n") : said(pin.element) === pin.text;
+  const holds = () => pins.every(pin => pin.element.isConnected && same(pin));
   const state = { blocked: false, reached: false };
   const kinds = ["pointerdown", "mousedown", "click", "input", "change"];
   const check = event => {

@@ -1,12 +1,18 @@
 // Reads an element as a person would: what is visible, in the order of the document, as a list of
-// {kind, text, name}: kind is "text", "value" (of a field; name is its label) or "button" (name as "text").
+// {kind, text, name}: kind is "text", "value" (of a field; name is its label) or "button" (name as "text"). A text has its
+// letters, too: all that is in the document, but for elements that hold nothing but what icon fonts draw.
 /* global clean, passable, words */
 function reader(root) {
   const tokens = [];
-  let line = "", last = null;
+  const icon = /^[\s\ue000-\uf8ff]*[\ue000-\uf8ff][\s\ue000-\uf8ff]*$/;
+  let line = "", exact = "", last = null;
   // Marks without a width are not read either.
   const read = text => clean((text || "").replace(/[\u200b-\u200f\ufeff]/g, " "));
-  const flush = () => { const text = whole(read(line), last); if (text) tokens.push({ kind: "text", text, name: "" }); line = ""; };
+  const flush = () => {
+    const text = whole(read(line), last);
+    if (text) tokens.push({ kind: "text", text, name: "", letters: text === read(line) ? exact : "" });
+    line = exact = "";
+  };
   const attributes = [...words.titleAttributes, ...words.valueAttributes];
   const cut = text => text.split(/\u2026|\.\.\./), shortest = 4, highest = 4;
   const cuts = block => read(block.innerText).split(" ").filter(word => cut(word).length > 1).length;
@@ -39,7 +45,12 @@ function reader(root) {
       whole => whole.length > parts.join("").length && whole.startsWith(parts[0]) && whole.endsWith(parts[1]));
   };
   const walk = node => {
-    if (node.nodeType === Node.TEXT_NODE) { line += node.data; if (node.data.trim()) last = node.parentElement; return; }
+    if (node.nodeType === Node.TEXT_NODE) {
+      line += node.data;
+      exact += icon.test(node.parentElement?.textContent ?? "") ? " " : node.data;
+      if (node.data.trim()) last = node.parentElement;
+      return;
+    }
     if (!(node instanceof Element)) return;
     if (/^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE|IFRAME|SVG)$/i.test(node.tagName)) return;
     if (node.getAttribute("role") === "tooltip") return;
@@ -59,7 +70,7 @@ function reader(root) {
       return;
     }
     const said = uncut(node);
-    if (said) { flush(); line = said; flush(); return; }
+    if (said) { flush(); line = exact = said; flush(); return; }
     const block = node.tagName === "BR" || !getComputedStyle(node).display.startsWith("inline");
     if (block) flush();
     for (const child of (node.shadowRoot || node).childNodes) walk(child);

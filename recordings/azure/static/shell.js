@@ -40,6 +40,7 @@ function isHere(directory) {
 
 function accountMenu() {
   const { upn, name, directory } = session;
+  const who = session.showsAddress ? upn : name;
   const place = `${directory.name} (${directory.domain})`;
   const flyout = h("div", { class: "fxs-avatarmenu-dropdown fxs-display-none", role: "menu" },
     h("div", { class: "fxs-avatarmenu-tenant-text" }, place),
@@ -49,10 +50,10 @@ function accountMenu() {
       onclick: () => sessionStorage.removeItem(TOKEN) }, "Sign out"),
     h("a", { href: "#home", class: "fxc-link" }, "Switch directory"));
   const button = h("button", { type: "button", id: "fxs-avatarmenu-button", class: "fxs-avatarmenu-button",
-    "aria-haspopup": "menu", "aria-label": `Account menu: signed in as ${upn}, directory ${place}`,
-    title: `${name}\n${upn}\n${place}`, onclick: () => flyout.classList.toggle("fxs-display-none") },
+    "aria-haspopup": "menu", "aria-label": `Account menu: signed in as ${who}, directory ${place}`,
+    title: [...new Set([name, who, place])].join("\n"), onclick: () => flyout.classList.toggle("fxs-display-none") },
     h("span", { class: "fxs-avatarmenu-texts" },
-      h("span", { class: "fxs-avatarmenu-header" }, upn),
+      h("span", { class: "fxs-avatarmenu-header" }, who),
       h("span", { class: "fxs-avatarmenu-header-tenant" }, place)),
     h("span", { class: "fxs-avatarmenu-face" }, icon("\uE77B")));
   document.addEventListener("click", (event) => {

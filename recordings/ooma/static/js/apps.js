@@ -1,8 +1,8 @@
 // The apps of the portal: Phone System, Accounts, Microsoft Teams, and the page that lists them.
 
-import { call } from "./api.js";
+import { childrenOf, found } from "./account-browser.js";
 import { phoneSystem } from "./phone-system.js";
-import { element, fragment, link } from "./ui.js";
+import { element, fragment, link, tour } from "./ui.js";
 
 function appList(content, portal) {
   const page = fragment("apps");
@@ -10,7 +10,10 @@ function appList(content, portal) {
     if (name === "appstore") continue;
     const tile = link("app-element", app.title);
     tile.dataset.name = name;
-    tile.addEventListener("click", () => portal.show(name));
+    tile.addEventListener("click", () => {
+      portal.show(name);
+      if (portal.behaviour.apps_first) tour(`Welcome to ${app.title}. Let us show you around.`);
+    });
     page.querySelector(".app-list").append(tile);
   }
   content.replaceChildren(page);
@@ -21,7 +24,7 @@ async function accountsApp(content, portal) {
   content.replaceChildren(page);
   const body = page.querySelector("tbody");
   const search = page.querySelector(".search-query");
-  const fill = (accounts) => body.replaceChildren(...accounts.map((account) => {
+  const rowOf = (account) => {
     const row = element("tr");
     row.append(element("td", "account-name", account.name), element("td", "", account.realm));
     const use = element("button", "monster-button use-account", "Use Account");
@@ -34,14 +37,32 @@ async function accountsApp(content, portal) {
     cell.append(use);
     row.append(cell);
     return row;
-  }));
-  const list = async () => fill((await call("GET", `/v2/accounts/${portal.account.id}/children`)).data);
-  search.addEventListener("keydown", async (event) => {
-    if (event.key !== "Enter") return;
-    if (!search.value.trim()) return void list();
-    fill((await call("GET", `/v2/search?t=account&q=${encodeURIComponent(search.value)}`)).data);
+  };
+  let source = null;
+  const end = page.querySelector(".table-end");
+  const seen = new IntersectionObserver(async ([entry]) => {
+    if (!entry.isIntersecting || !source || source.ended) return;
+    const read = source;
+    const accounts = await read.next();
+    if (read === source) grow(accounts);
   });
-  await list();
+  // Observed anew, so that it is told again where the end still is in view.
+  const grow = (accounts) => {
+    body.append(...accounts.map(rowOf));
+    seen.unobserve(end);
+    seen.observe(end);
+  };
+  const list = async (chosen) => {
+    source = chosen;
+    const accounts = await chosen.next();
+    if (chosen !== source) return;
+    body.replaceChildren();
+    grow(accounts);
+  };
+  search.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") list(search.value.trim() ? found(search.value) : childrenOf(portal.account));
+  });
+  await list(childrenOf(portal.account));
 }
 
 function teams(content) {

@@ -1,11 +1,12 @@
 // The portal around the apps: top bar, the address, masquerading, sign-out, keyboard shortcuts.
 
 import { accountMenu } from "./accounts.js";
-import { ToldError, call } from "./api.js";
+import { ToldError, call, send } from "./api.js";
 import { APPS } from "./apps.js";
-import { confirm, fragment, surveys, toast } from "./ui.js";
+import { confirm, fragment, surveys, toast, tour } from "./ui.js";
 
 const DEFAULT_APP = "phone-system";
+const ACCOUNT_MENU_COMES = 1500;
 const ROUTE = /^#\/apps\/([a-z]+(?:-[a-z]+)*)[^?]*\??(.*)$/;
 
 let portal = null;
@@ -20,6 +21,7 @@ class Portal {
     this.account = session.account;
     this.username = session.username;
     this.elsewhere = session.masquerades_as;
+    this.behaviour = session.behaviour;
     this.signedOut = signedOut;
     this.app = null;
     this.frame = fragment("shell");
@@ -37,6 +39,11 @@ class Portal {
       if (!event.composedPath().includes(this.find("#main_topbar_account_toggle"))) this.toggleMenu(false);
     });
     this.showAccount();
+    if (this.behaviour.apps_first) {
+      const menu = this.find("#main_topbar_account_toggle");
+      menu.hidden = true;
+      setTimeout(() => { menu.hidden = false; }, ACCOUNT_MENU_COMES);
+    }
   }
 
   find(selector) {
@@ -56,6 +63,7 @@ class Portal {
   toggleMenu(open = undefined) {
     const opened = this.find("#main_topbar_account_toggle").classList.toggle("open", open);
     if (opened) this.menu.open();
+    else this.menu.close();
   }
 
   /** Acts for another account from now on. */
@@ -64,18 +72,18 @@ class Portal {
     this.account = account;
     this.showAccount();
     if (this.masquerading) {
-      toast("success", `You are now masquerading the account "${account.name}".`);
+      toast("info", `You are now masquerading the account "${account.name}".`);
     } else {
-      toast("success", "You are not masquerading anymore.");
+      toast("info", "You are not masquerading anymore.");
     }
     return true;
   }
 
-  /** What a click on an account in the tree does. The address doesn't keep the account. */
+  /** What a click on an account in the tree does. The address stays as it is, even if it names another account. */
   jump(account) {
     this.toggleMenu(false);
     const there = account.id === this.home.id ? account : this.elsewhere ?? account;
-    if (this.become(there)) this.show(this.app);
+    if (this.become(there)) this.draw(this.app);
   }
 
   goHome() {
@@ -107,10 +115,12 @@ class Portal {
     }
     const wanted = new URLSearchParams(query).get("m");
     if (wanted && /^[0-9a-f]{32}$/i.test(wanted) && wanted !== this.account.id) {
+      const address = `/v2/accounts/${wanted.toLowerCase()}`;
       try {
-        const { data } = await call("GET", `/v2/accounts/${wanted.toLowerCase()}`);
+        const ask = async () => (await send("GET", address)).content;
+        const { data } = await (this.behaviour.quiet_refusals ? ask() : call("GET", address));
         if (portal !== this) return;
-        this.become(data);
+        if (data?.id) this.become(this.elsewhere ?? data);
       } catch (error) {
         if (!(error instanceof ToldError)) throw error;
         if (portal !== this) return;
@@ -142,9 +152,5 @@ export function openPortal(main, session, signedOut) {
   portal = new Portal(main, session, signedOut);
   surveys.wanted = session.survey;
   portal.followAddress();
-  if (session.tour) {
-    const tour = fragment("tour");
-    tour.querySelector("button").addEventListener("click", () => tour.remove());
-    document.body.append(tour);
-  }
+  if (session.tour) tour("Take a quick tour of the new Phone System App?");
 }

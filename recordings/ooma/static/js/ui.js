@@ -71,6 +71,14 @@ export function survey() {
   document.body.append(box);
 }
 
+/** Covers the page with an offer to show it, until that is skipped. */
+export function tour(text) {
+  const box = fragment("tour");
+  box.querySelector("p").textContent = text;
+  box.querySelector("button").addEventListener("click", () => box.remove());
+  document.body.append(box);
+}
+
 /** Asks a yes-or-no question. Escape doesn't close it. */
 export function confirm(header, text) {
   return new Promise((resolve) => {

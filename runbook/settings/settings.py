@@ -1,17 +1,17 @@
 """One tenant from the environment and a .env file; every mistake is reported at once."""
 
 import difflib
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from dotenv import dotenv_values
 from platformdirs import user_state_path
 from pydantic import ValidationError
 
 from runbook.errors import SettingsError
+from runbook.settings.dotenv_file import BREAK, PREFIX, read_dotenv
 from runbook.tenant import SETTINGS, Tenant
 
-PREFIX = "RUNBOOK_"
 # Settings of the program itself, not of a tenant.
 PROGRAM = frozenset(
     {
@@ -27,27 +27,47 @@ PROGRAM = frozenset(
 FIELDS = {"RUNBOOK_TENANT" if field == "name" else f"{PREFIX}{field.upper()}": field for field in SETTINGS}
 
 
+_NAME = re.compile(r"[A-Z][A-Z0-9_]*")
+
+
 def variables(environment: Mapping[str, str], dotenv: Path) -> dict[str, str]:
     """All variables of the environment and of a .env file; the environment wins.
 
     Raises:
-        SettingsError: the file can't be read.
+        SettingsError: the file can't be read, or not as it is meant. It holds no value.
     """
-    try:
-        written = dotenv_values(dotenv, interpolate=False, encoding="utf-8-sig") if dotenv.is_file() else {}
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{dotenv} can't be read: {error}") from None
-    return {name: value or "" for name, value in written.items()} | dict(environment)
+    return read_dotenv(dotenv) | dict(environment)
 
 
 def collect(environment: Mapping[str, str], dotenv: Path) -> dict[str, str]:
     """All ``RUNBOOK_*`` variables of the environment and of a .env file; the environment wins.
 
     Raises:
-        SettingsError: the file can't be read.
+        SettingsError: the file can't be read, or not as it is meant; or a variable holds several lines. It holds no
+            value.
     """
-    found = variables(environment, dotenv)
-    return {name: value for name, value in found.items() if name.startswith(PREFIX)}
+    found = {name: value for name, value in variables(environment, dotenv).items() if name.startswith(PREFIX)}
+    # In the file it is a mistake of its own, with its line.
+    broken = [told_name(name) for name, value in sorted(found.items()) if BREAK.search(value)]
+    if broken:
+        text = "holds a line break: a setting is a single line, also at its end"
+        raise SettingsError("\n".join(f"{name} {text}" for name in broken))
+    return found
+
+
+def told_name(name: str) -> str:
+    """A variable's name, as a message may have it.
+
+    What follows a setting's name may be its value, if the `=` between them was forgotten, and isn't repeated; nor is
+    what isn't made like a name.
+    """
+    known = [*FIELDS, *PROGRAM]
+    if name in known:
+        return name
+    begins = max((one for one in (*known, PREFIX) if name.startswith(one)), key=len, default="")
+    if begins in known or not _NAME.fullmatch(name):
+        return f"a variable whose name begins with {begins}" if begins else "a variable"
+    return name
 
 
 def state_folder(values: Mapping[str, str]) -> Path:
@@ -72,10 +92,10 @@ def tenant_from(values: Mapping[str, str]) -> Tenant:
     Raises:
         SettingsError: names every setting that is missing, malformed or unknown. It holds no value.
     """
-    faults = []
+    faults: list[str] = []
     for name in sorted(set(values) - set(FIELDS) - PROGRAM):
         near = difflib.get_close_matches(name, [*FIELDS, *PROGRAM], n=1)
-        faults.append(f"{name} is not a setting" + (f"; did you mean {near[0]}?" if near else ""))
+        faults.append(f"{told_name(name)} is not a setting" + (f"; did you mean {near[0]}?" if near else ""))
     given = {field: values[name] for name, field in FIELDS.items() if values.get(name, "") != ""}
     tenant = None
     try:

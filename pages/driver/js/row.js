@@ -1,0 +1,14 @@
+// A Playwright selector engine: of the rows of a list (see `listing`) those of one account, given as JSON, escaped:
+// the part `given.part` of each: "name", "row" or "arrow".
+/* global canonical, listing */
+function row() {
+  const find = (root, body) => {
+    const given = JSON.parse(decodeURIComponent(body));
+    const parts = { name: "press", row: "element", arrow: "arrow" };
+    return listing(root, given).filter(one => canonical(one.name) === given.name
+      && (!given.id || one.id.toLowerCase() === given.id.toLowerCase())
+      && (!given.realm || one.realm.toLowerCase() === given.realm.toLowerCase()))
+      .map(one => one[parts[given.part]]).filter(Boolean);
+  };
+  return { queryAll: find, query: (root, body) => find(root, body)[0] || null };
+}

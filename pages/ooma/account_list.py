@@ -1,0 +1,152 @@
+"""Ooma's list of accounts, once it is open: searching it, and going through all of it."""
+
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import replace
+
+from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import Locator
+
+from pages.driver.look import Look, css, exactly, pressable, text
+from pages.driver.names import canonical
+from pages.driver.pending import asked_about
+from pages.errors import NotFound
+from pages.ooma import words
+from pages.ooma.account_rows import ANSWER, AccountRows, DrawnRow
+from pages.ooma.account_walk import AccountWalk
+from pages.ooma.choice import Found, Row
+
+SEARCH = css("the account search", *words.ACCOUNT_SEARCH_CSS) | Look(
+    "the account search",
+    (
+        lambda scope: scope.get_by_role("searchbox", name=words.ACCOUNT_SEARCH),
+        lambda scope: scope.get_by_placeholder(words.ACCOUNT_SEARCH_PLACEHOLDER),
+        lambda scope: scope.get_by_role("textbox", name=words.ACCOUNT_SEARCH_TEXT_FIELD),
+        lambda scope: scope.locator("input[role=combobox]").and_(
+            scope.get_by_role("combobox", name=words.ACCOUNT_SEARCH)
+        ),
+    ),
+)
+_ASK_SERVER = css("what searches all accounts", *words.SEARCH_ALL_CSS) | pressable(
+    "what searches all accounts", words.SEARCH_ALL
+)
+_RESET = css("what ends the search", *words.RESET_SEARCH_CSS) | pressable(
+    "what ends the search", exactly(*words.RESET_SEARCH)
+)
+_NONE = replace(text("that no account was found", words.NO_ACCOUNT), many=True)
+_TRIES = 3
+
+
+class AccountList(AccountRows):
+    """The list, with its search."""
+
+    async def search(self, name: str) -> Found | None:
+        """Search for a name as a person does, and go through what the search finds.
+
+        Returns:
+            What was found: complete only if the portal's server was asked. None if there is no search, or it
+            doesn't do anything.
+        """
+        async with asked_about(self.screen.page, name) as asked:
+            for _ in range(_TRIES):
+                box = await self.screen.ready(SEARCH)
+                if box is None:
+                    return None
+                before = await self.rows()
+                if not await self._type(box, name):
+                    continue
+                # Typing filters the loaded rows, and Enter asks the server. In a combobox it would choose whichever
+                # row is marked.
+                is_combobox = await box.get_attribute("role") == "combobox"
+                if not is_combobox:
+                    with suppress(PlaywrightError):
+                        await box.press("Enter", timeout=1000)
+                await self._answered(lambda: asked.begun > 0, before)
+                if asked.begun == 0 and not is_combobox:
+                    link = await self.screen.sees(_ASK_SERVER)
+                    if link is not None and await self.hands.press_if_there(link.locator, _ASK_SERVER.thing):
+                        await self._answered(lambda: asked.begun > 0, before)
+                if asked.begun > 0 or await self._is_filtered(name):
+                    break
+            else:
+                return None
+            with suppress(NotFound):
+                await self.screen.until(
+                    lambda: _true(asked.begun == asked.ended), "the search to be answered", timeout=self.screen.timeout
+                )
+            if await self.screen.sees(_NONE) is not None and not await self.rows():
+                return Found((), asked.begun > 0, f"the search for '{name}' found none")
+            found = await self.walk(lambda _: False, unfold=False)
+        return replace(
+            found,
+            complete=found.complete and asked.begun > 0,
+            is_whole=found.complete,
+            how_far=f"a search for '{name}' showed {len(found.rows)} accounts",
+        )
+
+    async def _type(self, box: Locator, words: str) -> bool:
+        """Whether the search box takes what is typed, and keeps it: it may be drawn again, or wiped by a late list."""
+        with suppress(NotFound):
+            return await self.hands.type_in(box, words, SEARCH.thing)
+        return False
+
+    async def _is_filtered(self, name: str) -> bool:
+        """Whether the list shows only what fits the search, or nothing: one that came late shows all of it."""
+        wanted = canonical(name).casefold()
+        return all(
+            wanted in f"{one.row.name} {one.row.account_id} {one.row.realm} {one.others}".casefold()
+            for one in await self.settled()
+        )
+
+    async def _answered(self, was_asked: Callable[[], bool], before: list[DrawnRow]) -> None:
+        """Wait until a search does something: asks the server, or shows other rows or that there are none."""
+
+        async def look() -> bool | None:
+            if was_asked() or await self.screen.sees(_NONE) is not None:
+                return True
+            return True if await self.rows() != before else None
+
+        with suppress(NotFound):
+            await self.screen.until(look, "the search to do something", timeout=ANSWER)
+
+    async def end_search(self, found: Found) -> bool:
+        """Bring the whole list back.
+
+        Args:
+            found: what the search showed.
+
+        Returns:
+            Whether the list shows anything else now. If not, it may still be that of the search.
+        """
+        reset = await self.screen.sees(_RESET)
+        box = await self.screen.ready(SEARCH)
+        if reset is not None:
+            await self.hands.press_if_there(reset.locator, _RESET.thing)
+        elif box is not None:
+            await self._type(box, "")
+        now = {one.row for one in await self.settled()}
+        return bool(now) and now != set(found.rows)
+
+    async def walk(
+        self,
+        enough: Callable[[list[Row]], bool],
+        *,
+        unfold: bool = True,
+        reopen: Callable[[], Awaitable[None]] | None = None,
+    ) -> Found:
+        """Go through the whole list: scroll it, turn its pages, and open every branch.
+
+        Args:
+            enough: whether the rows seen so far will do.
+            unfold: whether branches are opened.
+            reopen: opens the list anew, where nothing leads back from a branch.
+
+        Returns:
+            Every account that was seen; complete if there was nothing more to show.
+        """
+        walk = AccountWalk(self, enough, reopen, unfold=unfold)
+        return await walk.go()
+
+
+async def _true(holds: bool) -> bool | None:
+    return True if holds else None

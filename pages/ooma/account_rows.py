@@ -1,0 +1,167 @@
+"""The rows of Ooma's list of accounts, whatever it is drawn as: reading them, and pressing what is in them."""
+
+import asyncio
+import json
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Literal
+from urllib.parse import quote
+
+from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import Frame, Locator
+
+from pages.driver.hands import Hands
+from pages.driver.look import ON_SCREEN, Look, css, exactly, is_passing, pressable
+from pages.driver.names import canonical
+from pages.driver.scripts import script
+from pages.driver.vocabulary import either
+from pages.ooma import words
+from pages.ooma.choice import Row
+
+_BACK = css("what leads back to the list above", *words.LIST_ABOVE_CSS) | replace(
+    pressable("what leads back to the list above", exactly(*words.LIST_ABOVE)), many=True
+)
+_GIVEN = {
+    "lists": ", ".join((*words.ACCOUNT_TREE_CSS, "table", "[role=grid]", "[role=treegrid]")),
+    "areas": ", ".join(words.ACCOUNT_AREA_CSS),
+    "arrows": ", ".join(words.ACCOUNT_ARROW_CSS),
+    "names": rf"^\W*{either(words.NAME_COLUMN)}\W*$",
+    "up": rf"\b{either(words.LIST_ABOVE_HINT)}\b",
+    "uses": either(words.USE_ACCOUNT),
+    "states": either(words.ACCOUNT_STATUS),
+    "noise": rf"^\W*{either(words.NO_ROW)}\b",
+}
+# Seconds that a list has to stay as it is before it is read: longer than two pictures of what moves, shorter than a
+# person takes to read.
+_STILL = 0.25
+ANSWER = 1.5
+"""Seconds that a list gets to do something once it was asked to."""
+
+Part = Literal["name", "row", "arrow"]
+
+
+@dataclass(frozen=True)
+class DrawnRow:
+    """A row as it is drawn now."""
+
+    row: Row
+    others: str
+    state: str
+    place: int
+    box: tuple[int, ...]
+
+
+class AccountRows:
+    """The rows of whatever lists accounts: a tree, a table, a menu."""
+
+    def __init__(self, hands: Hands) -> None:
+        self.hands = hands
+        self.screen = hands.screen
+        self._old: frozenset[tuple[Row, str]] = frozenset()
+
+    async def forget_old(self) -> None:
+        """What is shown before the accounts are opened is no account, such as the rows of another menu."""
+        self._old = frozenset()
+        self._old = frozenset((one.row, one.others) for one in await self.rows())
+
+    def take_all(self) -> None:
+        """Count what was shown before, too."""
+        self._old = frozenset()
+
+    def look(self, row: Row, part: Part = "name") -> Look:
+        """The rows of one account, as a look: its name, the whole row, or its arrow."""
+        given = {**_GIVEN, "name": canonical(row.name), "id": row.account_id, "realm": row.realm, "part": part}
+        body = quote(json.dumps(given), safe="")
+        thing = {"name": "the account", "row": "the row of the account", "arrow": "the arrow of the account"}[part]
+        return Look(f"{thing} '{row.name}'", (lambda scope: scope.locator(f"row={body}"),), many=True)
+
+    async def rows(self) -> list[DrawnRow]:
+        """The rows that are drawn now, in the outermost frame that has some."""
+        for frame in await self.screen.surfaces():
+            found = [one for one in await self._rows_of(frame) if (one.row, one.others) not in self._old]
+            if found:
+                return found
+        return []
+
+    async def _rows_of(self, frame: Frame) -> list[DrawnRow]:
+        try:
+            raw = await frame.evaluate(script("rows"), _GIVEN)
+        except PlaywrightError as error:
+            if not is_passing(error):
+                raise
+            return []
+        return [
+            DrawnRow(
+                Row(canonical(one["name"]), one["id"], one["realm"], canonical(one["parent"]), one["current"]),
+                one["others"],
+                one["state"],
+                one["place"],
+                tuple(one["drawn"]),
+            )
+            for one in raw
+        ]
+
+    async def settled(self, *, timeout: float = ANSWER) -> list[DrawnRow]:
+        """The rows, once they have stayed as they are for a moment and nothing is loading; perhaps none."""
+        loop = asyncio.get_running_loop()
+        before: list[DrawnRow] | None = None
+        since = loop.time()
+
+        async def look() -> list[DrawnRow] | None:
+            nonlocal before, since
+            now = await self.rows()
+            if now != before or await self._is_loading():
+                before, since = now, loop.time()
+            # A list without rows may be one whose rows are still to come.
+            wait = _STILL if now else timeout
+            return now if loop.time() - since >= wait else None
+
+        return await self.screen.until(look, "the list of accounts to come to rest")
+
+    async def _is_loading(self) -> bool:
+        loader = css("a sign of loading", *words.LIST_LOADING_CSS)
+        return await self.screen.sees(replace(loader, many=True)) is not None
+
+    async def press_arrow(self, row: Row) -> bool:
+        """Open an account's branch; whether its arrow was pressed."""
+        arrow = await self.screen.sees(self.look(row, "arrow"))
+        return arrow is not None and await self.hands.press_if_there(arrow.locator, f"the arrow of '{row.name}'")
+
+    async def can_go_back(self) -> bool:
+        """Whether the list is one that can be left for the list above."""
+        return await self.screen.sees(_BACK) is not None
+
+    async def go_back(self) -> bool:
+        """Go back to the list above, where an arrow replaced the list by its account's children."""
+        back = await self.screen.sees(_BACK)
+        return back is not None and await self.hands.press_if_there(back.locator, _BACK.thing)
+
+    async def use(self, row: Row) -> None:
+        """Choose an account that is on screen, however often its row is drawn again meanwhile.
+
+        Raises:
+            NotFound: it is not there, or can't be pressed.
+        """
+
+        async def press() -> bool | None:
+            hit = await self.screen.sees(self.look(row))
+            if hit is None:
+                return None
+            use = await self._use_button(row)
+            if use is not None:
+                return await self.hands.press_if_there(use, f"'Use Account' beside '{row.name}'") or None
+            return await self.hands.press_if_there(hit.locator, f"the account '{row.name}'") or None
+
+        await self.screen.until(press, f"the account '{row.name}' in the list of accounts")
+
+    async def _use_button(self, row: Row) -> Locator | None:
+        """The 'Use Account' in an account's row, which may only show under the mouse."""
+        line = await self.screen.sees(self.look(row, "row"))
+        if line is None:
+            return None
+        with suppress(PlaywrightError):
+            await line.locator.hover(timeout=1000)
+        name = exactly(*words.USE_ACCOUNT)
+        use = line.locator.get_by_role("button", name=name).or_(line.locator.get_by_role("link", name=name))
+        shown = use.locator(ON_SCREEN)
+        return shown if await shown.count() == 1 else None

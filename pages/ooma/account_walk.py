@@ -1,0 +1,166 @@
+"""Going through the whole of Ooma's list of accounts, so that it is certain that there is no other of one name."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import replace
+
+from pages.driver.lists import LongList
+from pages.driver.look import Look
+from pages.errors import NotFound, WrongPlace
+from pages.ooma import words
+from pages.ooma.account_rows import ANSWER, AccountRows, DrawnRow
+from pages.ooma.choice import Found, Row
+
+_TRIES = 3
+# How many times the longest wait for one thing a search through all accounts may take.
+_MOST_WAITS = 10
+
+
+class AccountWalk:
+    """One way through a whole list."""
+
+    def __init__(
+        self,
+        accounts: AccountRows,
+        enough: Callable[[list[Row]], bool],
+        reopen: Callable[[], Awaitable[None]] | None,
+        *,
+        unfold: bool,
+    ) -> None:
+        self._accounts = accounts
+        self._screen = accounts.screen
+        self._enough = enough
+        self._reopen = reopen
+        self._unfold = unfold
+        # How often each account was seen at one time: of those that look the same, two at a time are two.
+        self._seen: Counter[tuple[Row, str, int, int]] = Counter()
+        # How often each branch's arrow was looked for; and once it was pressed, as often as it ever is.
+        self._tried: Counter[tuple[DrawnRow, tuple[str, ...]]] = Counter()
+        # Branches that were seen and not opened yet.
+        self._left: set[tuple[DrawnRow, tuple[str, ...]]] = set()
+        self._doubt = ""
+        self._trail: list[Row] = []
+        self._page = 0
+        self._scrolled = False
+        self._list = LongList(accounts.hands, Look("the accounts", ()), *words.MORE_ACCOUNTS)
+
+    @property
+    def _rows(self) -> list[Row]:
+        return [row for (row, *_), count in self._seen.items() for _ in range(count)]
+
+    async def go(self) -> Found:
+        """Go until there is nothing more to show, or what was seen will do.
+
+        Returns:
+            Every account that was seen; complete only if there was nothing more.
+
+        Raises:
+            WrongPlace: what was meant to open a branch led away from the list.
+        """
+        loop = asyncio.get_running_loop()
+        until = loop.time() + self._screen.timeout * _MOST_WAITS
+        while loop.time() < until:
+            drawn = await self._accounts.settled()
+            self._note(drawn)
+            if self._enough(self._rows):
+                return Found(tuple(self._rows), complete=False, how_far="the search ended at the configured one")
+            if self._unfold and await self._open_one(drawn):
+                continue
+            if await self._more(drawn):
+                continue
+            if not self._trail:
+                if self._doubt:
+                    return self._unfinished(self._doubt)
+                return Found(tuple(self._rows), complete=True, how_far=f"all {len(self._rows)} accounts were seen")
+            if await self._accounts.go_back():
+                self._trail.pop()
+            elif self._reopen is not None:
+                self._trail.clear()
+                await self._reopen()
+            else:
+                return self._unfinished(f"the way back from the accounts below '{self._trail[-1].name}' was not found")
+            self._page, self._scrolled = 0, False
+        return self._unfinished("it would have taken too long")
+
+    def _unfinished(self, why: str) -> Found:
+        return Found(
+            tuple(self._rows), complete=False, how_far=f"{len(self._rows)} accounts were seen, but not all, since {why}"
+        )
+
+    def _note(self, drawn: list[DrawnRow]) -> None:
+        parent = self._trail[-1].name if self._trail else ""
+        now: Counter[tuple[Row, str, int, int]] = Counter()
+        for one in drawn:
+            row = one.row if one.row.parent else replace(one.row, parent=parent)
+            if row.account_id:
+                # One account, wherever it is shown.
+                known = next((key for key in self._seen if key[0].account_id == row.account_id), None)
+                now[known or (row, "", 0, 0)] = 1
+            else:
+                now[row, one.others, one.place, self._page] += 1
+        for key, count in now.items():
+            self._seen[key] = max(self._seen[key], count)
+
+    async def _open_one(self, drawn: list[DrawnRow]) -> bool:
+        """Open one branch that was not opened before; whether there was one."""
+        path = tuple(row.name for row in self._trail)
+        closed = [(one, (replace(one, box=(), state=""), path)) for one in drawn if one.state == "closed"]
+        self._left.update(key for _, key in closed if not self._tried[key])
+        for one, key in closed:
+            below = (*path, one.row.name)
+            # A branch that was opened before is opened again only for those in it that were not.
+            leads_on = any(branch[: len(below)] == below for _, branch in self._left)
+            if self._tried[key] >= _TRIES and not leads_on:
+                continue
+            if not one.row.account_id and sum(other.row == one.row for other in drawn) > 1:
+                self._tried[key] = _TRIES
+                self._left.discard(key)
+                self._doubt = f"which of several branches '{one.row.name}' was opened can't be told"
+                continue
+            self._tried[key] += 1
+            if not await self._accounts.press_arrow(one.row):
+                if self._tried[key] >= _TRIES:
+                    self._left.discard(key)
+                    self._doubt = f"the branch '{one.row.name}' could not be opened"
+                return True  # it was drawn again meanwhile: look again
+            self._tried[key] = _TRIES
+            self._left.discard(key)
+            await self._changed(drawn)
+            after = await self._accounts.settled()
+            # Where the children replace the list, what was pressed is gone.
+            if all(other.row != one.row for other in after):
+                if not after and not await self._accounts.can_go_back():
+                    raise WrongPlace(
+                        f"{self._screen.portal}: the arrow beside the account '{one.row.name}' led away from the list"
+                        " of accounts",
+                        portal=self._screen.portal,
+                        on_screen=await self._screen.excerpt(),
+                    )
+                self._trail.append(one.row)
+                self._page, self._scrolled = 0, False
+            return True
+        return False
+
+    async def _changed(self, before: list[DrawnRow]) -> None:
+        async def look() -> bool | None:
+            return True if await self._accounts.rows() != before else None
+
+        with suppress(NotFound):
+            await self._screen.until(look, "the list to change", timeout=ANSWER)
+
+    async def _more(self, before: list[DrawnRow]) -> bool:
+        """Show more of the list; whether there was more."""
+        turned = await self._list.go_on("step" if any(one.place >= 0 for one in before) else "far")
+        if turned is None:
+            # At the end of a list that was scrolled, more of it may only be on its way.
+            return self._scrolled and await self._list.grows()
+        if turned == "scrolled":
+            self._scrolled = True
+            return True
+        await self._changed(before)
+        now = await self._accounts.rows()
+        if not {one.row for one in before} & {one.row for one in now}:
+            self._page += 1
+        return True

@@ -1,0 +1,46 @@
+"""What on a page says whose account it shows: its name, where the portal writes that of the current account."""
+
+import json
+from dataclasses import replace
+from urllib.parse import quote
+
+from pages.driver.look import Look
+from pages.driver.names import canonical
+from pages.driver.vocabulary import either
+from pages.ooma import words
+
+BANNER = ", ".join(words.TOP_BAR_CSS)
+_HEADINGS = "h1, h2, h3, h4, h5, h6, [role=heading]"
+_PATHS = ", ".join(words.BREADCRUMB_CSS)
+
+
+_LISTS = ", ".join(("[role=tree]", "[role=menu]", "[role=listbox]", "table", *words.ACCOUNT_LIST_CSS))
+_PASSING = ", ".join(words.PASSING_NOTICE_CSS)
+
+
+def account_sign(name: str) -> Look:
+    """What says that this account is the one that is shown.
+
+    The account's name, to the letter (see `pages.driver.names.canonical`), stands in an element of its own in the top
+    bar, in a heading, at the end of a path, in a notice that one is masquerading, or beside what ends that. What a
+    portal writes around it is another element, or words that are known to be the portal's.
+    """
+    given = {
+        "name": canonical(name),
+        "places": f"{BANNER}, {_HEADINGS}, {_PATHS}",
+        "paths": _PATHS,
+        "lists": _LISTS,
+        "bars": BANNER,
+        "menus": ", ".join(words.ACCOUNT_AREA_CSS),
+        "searches": ", ".join(words.ACCOUNT_SEARCH_CSS),
+        "passing": _PASSING,
+        "before": either(words.BEFORE_ACCOUNT),
+        "after": either(words.AFTER_ACCOUNT),
+        "notice": either(words.MASQUERADING_AS),
+        "others": either(words.OTHER_ACCOUNT),
+        "pages": either(words.ACCOUNT_PAGES),
+        "leave": either(words.LEAVE_ACCOUNT),
+    }
+    body = quote(json.dumps(given), safe="")
+    sign = Look(f"a sign of the account '{name}'", (lambda scope: scope.locator(f"sign={body}"),))
+    return replace(sign, many=True)
