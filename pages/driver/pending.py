@@ -191,20 +191,29 @@ class Asked:
     begun: int = 0
     ended: int = 0
     _seen: set[Request] = field(default_factory=set)
+    _last: Request | None = None
+    _is_well: bool = False
 
     @property
     def is_answered(self) -> bool:
-        """Whether the server was asked, and everything it was asked has been answered."""
-        return 0 < self.begun == self.ended
+        """Whether the server was asked, nothing is under way, and the last answer was no error."""
+        return 0 < self.begun == self.ended and self._is_well
 
     def on_request(self, request: Request) -> None:
         """Count a request that holds the words in its address or in what it sends."""
-        sent = f"{request.url} {request.post_data or ''}"
+        body = (request.post_data_buffer or b"").decode("utf-8", errors="replace")
+        sent = f"{request.url} {body}"
         # Twice: a portal may escape what is escaped already.
         texts = (sent, unquote_plus(sent), unquote_plus(unquote_plus(sent)))
         if any(canonical(self.words).casefold() in canonical(text).casefold() for text in texts):
             self._seen.add(request)
+            self._last, self._is_well = request, False
             self.begun += 1
+
+    def on_response(self, response: Response) -> None:
+        """Note whether the last of them was answered well."""
+        if response.request == self._last:
+            self._is_well = response.status < HTTP_ERROR
 
     def on_end(self, request: Request) -> None:
         """Count its end."""
@@ -218,11 +227,13 @@ async def asked_about(page: Page, words: str) -> AsyncIterator[Asked]:
     """Watch what a page asks its server while the block runs."""
     asked = Asked(words)
     page.on("request", asked.on_request)
+    page.on("response", asked.on_response)
     page.on("requestfinished", asked.on_end)
     page.on("requestfailed", asked.on_end)
     try:
         yield asked
     finally:
         page.remove_listener("request", asked.on_request)
+        page.remove_listener("response", asked.on_response)
         page.remove_listener("requestfinished", asked.on_end)
         page.remove_listener("requestfailed", asked.on_end)

@@ -40,12 +40,16 @@ _TRIES = 3
 class AccountList(AccountRows):
     """The list, with its search."""
 
-    async def search(self, name: str) -> Found | None:
+    async def search(self, name: str, enough: Callable[[list[Row]], bool] = lambda _: False) -> Found | None:
         """Search for a name as a person does, and go through what the search finds.
 
+        Args:
+            name: what to type.
+            enough: whether the rows seen so far will do.
+
         Returns:
-            What was found: complete only if the portal's server was asked. None if there is no search, or it
-            doesn't do anything.
+            What was found: complete only if the portal's server was asked, and answered. None if there is no search,
+            or it doesn't do anything.
         """
         async with asked_about(self.screen.page, name) as asked:
             for _ in range(_TRIES):
@@ -75,11 +79,11 @@ class AccountList(AccountRows):
                     lambda: _true(asked.begun == asked.ended), "the search to be answered", timeout=self.screen.timeout
                 )
             if await self.screen.sees(_NONE) is not None and not await self.rows():
-                return Found((), asked.begun > 0, f"the search for '{name}' found none")
-            found = await self.walk(lambda _: False, unfold=False)
+                return Found((), asked.is_answered, f"the search for '{name}' found none")
+            found = await self.walk(enough, unfold=False)
         return replace(
             found,
-            complete=found.complete and asked.begun > 0,
+            complete=found.complete and asked.is_answered,
             is_whole=found.complete,
             how_far=f"a search for '{name}' showed {len(found.rows)} accounts",
         )

@@ -197,7 +197,7 @@ class AccountSwitcher:
     async def _bring(self, row: Row) -> None:
         """Bring an account on screen that was found before; that it is the only one is known."""
         if not await self._is_in_sight(row):
-            found = await self._list.search(row.name)
+            found = await self._list.search(row.name, lambda rows: any(same(one.name, row.name) for one in rows))
             if not await self._is_in_sight(row):
                 if found is not None and not await self._list.end_search(found):
                     await self._reopen()

@@ -140,7 +140,7 @@ class OomaPortal:
         return (
             self._shown_id == account_id.lower()
             and await self._shows_soon(self.account)
-            and (not self.known.own_has_name or await self.screen.sees(MASQUERADING) is not None)
+            and (not self._has_namesake or await self.screen.sees(MASQUERADING) is not None)
         )
 
     async def _enter(self, address: str = "") -> None:
@@ -259,8 +259,20 @@ class OomaPortal:
 
     async def _sign(self) -> Pin | None:
         await self.assert_signed_in()
+        if self._has_namesake and await self.screen.sees(MASQUERADING) is None:
+            return None
         sign = await self._account_sign(self.account)
         return await pin(sign, timeout=_GLANCE_MS) if sign is not None else None
+
+    @property
+    def _has_namesake(self) -> bool:
+        """Whether the account signed in to has the name of the one that is meant, and is another.
+
+        Then the name alone proves nothing: the portal has to show that it acts for another account as well.
+        """
+        row = self.known.row
+        is_other = row is not None and not row.is_current
+        return self.known.own_has_name and (is_other or (row is None and bool(self.target.account_id)))
 
     async def is_signed_out(self) -> bool:
         """Whether the page shows a sign-in form, or says that the session is over."""

@@ -10,6 +10,7 @@ import pytest
 
 from pages.errors import Ambiguous, NotFound, PortalError, WrongPlace
 from recordings import Options
+from recordings.faults import Fault, FaultKind
 from recordings.ooma.saml import acs_url
 from recordings.ooma.state import Account, add_account
 from tests.helpers.opened import opened
@@ -199,3 +200,14 @@ async def test_account_that_is_nowhere_is_told_at_once(bot: Bot, tmp_path: Path)
         async with asyncio.timeout(60):
             error = await refused(bot, stage, NotFound, RUNBOOK_OOMA_ACCOUNT="Zebra 42")
         assert "no account named 'Zebra 42'" in error.message
+
+
+@pytest.mark.everything
+async def test_a_search_that_the_server_fails_is_not_all_there_is(bot: Bot, tmp_path: Path) -> None:
+    """What is on screen then are the rows that were loaded before, and a twin may be anywhere."""
+    async with played(CHILD, tmp_path) as stage:
+        add_account(add_account(stage.world.root, "Region West"), stage.customer.account.name)
+        stage.world.faults.add(Fault("ooma.accounts.search", FaultKind.HTTP_500, times=9))
+        with pytest.raises(Ambiguous):
+            await shown(bot, stage)
+        assert stage.world.writes == []
