@@ -30,7 +30,6 @@ _DRAWING = 1.0
 _MOMENT = 3.0
 # Milliseconds between two keys, of the first typing and of those after it.
 _PAUSES = (0, 60, 60)
-_MOST_PRESSES = 5
 _IN_PAGE = ", ".join(("main, [role=main]", *words.BLADES))
 _LABEL = re.compile(rf"^\W*{either(words.LIST_SEARCH_LABELS)}\W*$", re.IGNORECASE)
 LIST_SEARCH = css("the applications' search box", *words.LIST_SEARCH_BOXES) | Look(
@@ -84,12 +83,16 @@ class ApplicationList:
         gone_through = self._only is None
         if gone_through:
             await self._find_the_only_one(seen)
-        for attempt in range(_MOST_PRESSES):
+        loop = asyncio.get_running_loop()
+        until = loop.time() + self.screen.timeout
+        is_first = True
+        while is_first or loop.time() < until:
             found = await self._on_screen(seen)
             if found is None:
-                if attempt or gone_through:
+                if gone_through or not is_first:
                     await reload()
                 found = await self._bring_back(seen)
+            is_first = False
             self._check(seen)
             if found is not None and found.row.key != self._only:
                 # Another than before: then it is not known to be the only one.
@@ -164,7 +167,7 @@ class ApplicationList:
             await box.press("Enter")
 
     async def _is_wiped(self, term: str) -> bool:
-        """Whether what was typed is no longer in the search box: a list that came late may have drawn it anew."""
+        """Whether what was typed is no longer in the search box: a list that came late may have redrawn it."""
         box = await self.screen.sees(LIST_SEARCH)
         return box is not None and await box.locator.input_value() not in (term, term.strip())
 

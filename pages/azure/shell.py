@@ -285,7 +285,7 @@ class AzurePortal:
                 f"the Azure portal doesn't show that it is signed in as '{credentials.username}', and this run didn't"
                 " type that name and its password",
                 portal=self.screen.portal,
-                hint="Sign out whoever is signed in by itself, or check {azure_username}.",
+                hint="Sign out of the account that the browser signed in to by itself, or check {azure_username}.",
                 on_screen=await self.screen.excerpt(),
             )
         return " ".join(shown.addresses)

@@ -37,9 +37,9 @@ _NO_EQUAL_SIGN = "has no =: write NAME=value; a comment begins with #"
 _NO_NAME = "has no name that a setting can have: write it in letters, digits and underscores only, followed by ="
 _LETTER_CASE = "has a setting's name in small letters: write RUNBOOK_ and what follows in capitals"
 _SWALLOWED = (
-    "begins a value that goes on over a line with another setting: its closing quote is missing, or stands further down"
+    "begins a value that goes on over a line with another setting: its closing quote is missing, or is further down"
 )
-_LINE_BREAK = "sets a value that holds a line break: its closing quote is missing, or stands further down"
+_LINE_BREAK = "sets a value that holds a line break: its closing quote is missing, or is further down"
 _ESCAPE = (
     r"sets a value in which a backslash stands for a line break, a tab or the like, as \n does in double quotes:"
     " put the value in single quotes"
