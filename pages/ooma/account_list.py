@@ -74,10 +74,12 @@ class AccountList(AccountRows):
                     break
             else:
                 return None
+
+            async def answered() -> bool | None:
+                return True if asked.begun == asked.ended else None
+
             with suppress(NotFound):
-                await self.screen.until(
-                    lambda: _true(asked.begun == asked.ended), "the search to be answered", timeout=self.screen.timeout
-                )
+                await self.screen.until(answered, "the search to be answered", timeout=self.screen.timeout)
             if await self.screen.sees(_NONE) is not None and not await self.rows():
                 return Found((), asked.is_answered, f"the search for '{name}' found none")
             found = await self.walk(enough, unfold=False)
@@ -150,7 +152,3 @@ class AccountList(AccountRows):
         """
         walk = AccountWalk(self, enough, reopen, unfold=unfold)
         return await walk.go()
-
-
-async def _true(holds: bool) -> bool | None:
-    return True if holds else None

@@ -15,11 +15,17 @@ from pages.driver.look import ON_SCREEN, Look, css, exactly, is_passing, pressab
 from pages.driver.names import canonical
 from pages.driver.scripts import script
 from pages.driver.vocabulary import either
+from pages.errors import NotFound
 from pages.ooma import words
 from pages.ooma.choice import Row
 
-_BACK = css("what leads back to the list above", *words.LIST_ABOVE_CSS) | replace(
-    pressable("what leads back to the list above", exactly(*words.LIST_ABOVE)), many=True
+_LISTS = ", ".join(words.ACCOUNT_TREE_CSS)
+_BACK = replace(
+    css("what leads back to the list above", *words.LIST_ABOVE_CSS)
+    | pressable("what leads back to the list above", exactly(*words.LIST_ABOVE))
+    # Elsewhere, 'Back to ...' may lead back to another account.
+    | Look("", (lambda scope: scope.locator(_LISTS).get_by_role("link", name=words.LIST_ABOVE_NAMED),)),
+    many=True,
 )
 _GIVEN = {
     "lists": ", ".join((*words.ACCOUNT_TREE_CSS, "table", "[role=grid]", "[role=treegrid]")),
@@ -29,7 +35,7 @@ _GIVEN = {
     "up": rf"\b{either(words.LIST_ABOVE_HINT)}\b",
     "uses": either(words.USE_ACCOUNT),
     "states": either(words.ACCOUNT_STATUS),
-    "noise": rf"^\W*{either(words.NO_ROW)}\b",
+    "noise": rf"^\W*{either(words.NO_ROW)}\W*$",
 }
 # Seconds that a list has to stay as it is before it is read: longer than two pictures of what moves, shorter than a
 # person takes to read.
@@ -42,12 +48,22 @@ Part = Literal["name", "row", "arrow"]
 
 @dataclass(frozen=True)
 class DrawnRow:
-    """A row as it is drawn now."""
+    """A row as it is drawn now.
+
+    Attributes:
+        row: the account.
+        others: what else it says.
+        state: of its branch: ``open``, ``closed``, or empty without one.
+        place: where it stands in a list that draws only the rows in sight; else -1.
+        is_kept: whether its list keeps all rows drawn.
+        box: where it is on screen, in pixels.
+    """
 
     row: Row
     others: str
     state: str
     place: int
+    is_kept: bool
     box: tuple[int, ...]
 
 
@@ -96,13 +112,14 @@ class AccountRows:
                 one["others"],
                 one["state"],
                 one["place"],
+                one["kept"],
                 tuple(one["drawn"]),
             )
             for one in raw
         ]
 
     async def settled(self, *, timeout: float = ANSWER) -> list[DrawnRow]:
-        """The rows, once they have stayed as they are for a moment and nothing is loading; perhaps none."""
+        """The rows, once they have stayed as they are for a moment, longer while something is loading; perhaps none."""
         loop = asyncio.get_running_loop()
         before: list[DrawnRow] | None = None
         since = loop.time()
@@ -110,10 +127,11 @@ class AccountRows:
         async def look() -> list[DrawnRow] | None:
             nonlocal before, since
             now = await self.rows()
-            if now != before or await self._is_loading():
+            if now != before:
                 before, since = now, loop.time()
-            # A list without rows may be one whose rows are still to come.
-            wait = _STILL if now else timeout
+            # A list without rows may be one whose rows are still to come. A sign of loading may be there for good, at
+            # the end of a list that goes on when it comes in sight.
+            wait = _STILL if now and not await self._is_loading() else timeout
             return now if loop.time() - since >= wait else None
 
         return await self.screen.until(look, "the list of accounts to come to rest")
@@ -132,9 +150,22 @@ class AccountRows:
         return await self.screen.sees(_BACK) is not None
 
     async def go_back(self) -> bool:
-        """Go back to the list above, where an arrow replaced the list by its account's children."""
+        """Go back to the list above, where an arrow replaced the list by its account's children; whether it did."""
+        before = await self.rows()
         back = await self.screen.sees(_BACK)
-        return back is not None and await self.hands.press_if_there(back.locator, _BACK.thing)
+        if back is None or not await self.hands.press_if_there(back.locator, _BACK.thing):
+            return False
+        return await self.changed(before)
+
+    async def changed(self, before: list[DrawnRow], *, timeout: float = ANSWER) -> bool:
+        """Wait until the list shows something else than before; whether it did."""
+
+        async def look() -> bool | None:
+            return True if await self.rows() != before else None
+
+        with suppress(NotFound):
+            return await self.screen.until(look, "the list to change", timeout=timeout)
+        return False
 
     async def use(self, row: Row) -> None:
         """Choose an account that is on screen, however often its row is drawn again meanwhile.

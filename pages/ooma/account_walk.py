@@ -3,14 +3,13 @@
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from dataclasses import replace
 
 from pages.driver.lists import LongList
 from pages.driver.look import Look
-from pages.errors import NotFound, WrongPlace
+from pages.errors import WrongPlace
 from pages.ooma import words
-from pages.ooma.account_rows import ANSWER, AccountRows, DrawnRow
+from pages.ooma.account_rows import AccountRows, DrawnRow
 from pages.ooma.choice import Found, Row
 
 _TRIES = 3
@@ -127,7 +126,7 @@ class AccountWalk:
                 return True  # it was drawn again meanwhile: look again
             self._tried[key] = _TRIES
             self._left.discard(key)
-            await self._changed(drawn)
+            await self._accounts.changed(drawn)
             after = await self._accounts.settled()
             # Where the children replace the list, what was pressed is gone.
             if all(other.row != one.row for other in after):
@@ -143,24 +142,19 @@ class AccountWalk:
             return True
         return False
 
-    async def _changed(self, before: list[DrawnRow]) -> None:
-        async def look() -> bool | None:
-            return True if await self._accounts.rows() != before else None
-
-        with suppress(NotFound):
-            await self._screen.until(look, "the list to change", timeout=ANSWER)
-
     async def _more(self, before: list[DrawnRow]) -> bool:
         """Show more of the list; whether there was more."""
-        turned = await self._list.go_on("step" if any(one.place >= 0 for one in before) else "far")
+        turned = await self._list.go_on("far" if before and all(one.is_kept for one in before) else "step")
         if turned is None:
             # At the end of a list that was scrolled, more of it may only be on its way.
             return self._scrolled and await self._list.grows()
         if turned == "scrolled":
             self._scrolled = True
             return True
-        await self._changed(before)
-        now = await self._accounts.rows()
-        if not {one.row for one in before} & {one.row for one in now}:
+        # A further page may take its time. One that doesn't come at all is none.
+        if not await self._accounts.changed(before, timeout=self._screen.timeout / 3):
+            return False
+        # Where rows were only added, those before them are all still there.
+        if Counter(one.row for one in before) - Counter(one.row for one in await self._accounts.settled()):
             self._page += 1
         return True

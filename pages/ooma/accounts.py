@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
@@ -17,7 +17,7 @@ from pages.driver.vocabulary import either
 from pages.errors import NotFound
 from pages.ooma import words
 from pages.ooma.account_list import SEARCH, AccountList
-from pages.ooma.choice import HEX_ID, Found, Row, assert_alone, choose, is_certain, shape
+from pages.ooma.choice import HEX_ID, Found, Row, assert_alone, choose, is_certain, is_lasting, is_one, shape
 from pages.ooma.signs import BANNER
 from pages.ooma.target import OomaTarget
 
@@ -46,6 +46,7 @@ _GO = button(*words.GO)
 _MOMENT = 2.5
 # Seconds that a menu gets to show what is in it before it is closed and opened again.
 _UNFOLD = 1.2
+_MOST_MISSED = 3
 # How a list to choose from draws what lies below what: with the same marks before several names.
 _INDENT = re.compile(r"^[\s\u2010-\u2015\u2500-\u257f\u00b7\u203a>-]+")
 
@@ -69,6 +70,9 @@ class Known:
     Attributes:
         row: the account, proven to be the only one of its name; None until it was looked for.
         app: the app of the portal that holds its pages, as the portal's own address names it.
+        through_apps: whether the list of accounts was last opened from the page of apps.
+        detours: what was pressed on the way to the account's page that doesn't lead there at once.
+        takes_address: whether the account can be opened by an address without signing in again.
         own_has_name: whether the account signed in to shows the very name of the one that is wanted.
         is_alone: whether there is no account but the one that was signed in to.
         is_checked: whether the account's page was asked for its id and realm.
@@ -76,7 +80,10 @@ class Known:
     """
 
     row: Row | None = None
-    app: str = field(default="")
+    app: str = ""
+    through_apps: bool = False
+    detours: set[str] = field(default_factory=set)
+    takes_address: bool = True
     own_has_name: bool = False
     is_alone: bool = False
     is_checked: bool = False
@@ -112,33 +119,36 @@ class AccountSwitcher:
             ),
         )
 
-    async def enter(self, *, own: bool = False) -> Entered:
+    async def enter(self, is_shown: Callable[[], Awaitable[bool]]) -> Entered:
         """Choose the account wherever the portal offers the accounts.
 
         Args:
-            own: whether the account signed in to shows that very name.
+            is_shown: whether the account signed in to shows the name of the one that is wanted.
 
         Raises:
             NotFound: the portal offers no account of that name, or no accounts at all.
             Ambiguous: several accounts have that name, or may have.
             WrongPlace: the account of that name has another id or realm than the configured one.
         """
+        known = self.known
         try:
             choice = await self._open_accounts()
         except NotFound:
-            if not own:
+            if not await is_shown():
                 raise
             # No other account can be reached.
-            self.known.row = Row(canonical(self.target.name), is_current=True)
+            known.own_has_name, known.row = True, Row(canonical(self.target.name), is_current=True)
             return Entered.ALREADY
+        if known.row is None:
+            # By now the page has drawn whose it is.
+            known.own_has_name = known.own_has_name or await is_shown()
         if choice is not None:
-            await self._choose(choice)
-            return Entered.IN_FIELD
-        is_new = self.known.row is None
-        row = self.known.row = self.known.row or await self._find(own=own)
-        if own and row.is_current:
+            return await self._choose(choice)
+        is_new = known.row is None
+        row = known.row = known.row or await self._find()
+        if known.own_has_name and row.is_current:
             return Entered.ALREADY
-        if is_new and self.known.app and shape(row.account_id) == HEX_ID and not await self._is_in_sight(row):
+        if is_new and known.app and shape(row.account_id) == HEX_ID and not await self._is_in_sight(row):
             return Entered.NOT_YET
         await self._bring(row)
         await self._list.use(row)
@@ -164,7 +174,7 @@ class AccountSwitcher:
         assert_alone(found, self.screen.portal, is_own=is_own)
         self.known.is_alone = True
 
-    async def _find(self, *, own: bool) -> Row:
+    async def _find(self) -> Row:
         """Look for the account until it is certain which one is meant."""
         target = self.target
 
@@ -173,16 +183,14 @@ class AccountSwitcher:
 
         # The account signed in to stands in the list before anything is searched, and may have the name too.
         first = [one.row for one in await self._list.settled()]
-        found = _beyond(first, await self._list.search(target.name))
+        found = await self._list.search(target.name)
         if found is not None and found.complete and not any(same(row.name, target.name) for row in found.rows):
             found = await self._search_by_a_word(found)
         if found is None or not (found.complete or enough(list(found.rows))):
             if found is not None and not await self._list.end_search(found):
                 await self._reopen()
-            every = await self._list.walk(enough, reopen=self._reopen)
-            # A list that shows nothing until one types has all that there is in what the search found.
-            found = every if every.rows or found is None else replace(found, complete=found.is_whole)
-        return choose(target, _with(found, first), self.screen.portal, own=own)
+            found = _together(found, await self._list.walk(enough, reopen=self._reopen))
+        return choose(target, with_first(found, first), self.screen.portal, own=self.known.own_has_name)
 
     async def _search_by_a_word(self, before: Found) -> Found:
         """What a search for the longest word of the name finds: its other characters may be what it fails for."""
@@ -201,25 +209,31 @@ class AccountSwitcher:
             if not await self._is_in_sight(row):
                 if found is not None and not await self._list.end_search(found):
                     await self._reopen()
-                await self._list.walk(lambda rows: any(one == row for one in rows))
+                await self._list.walk(lambda rows: any(is_one(one, row) for one in rows))
 
     async def _is_in_sight(self, row: Row) -> bool:
         return await self.screen.sees(self._list.look(row)) is not None
 
-    async def _choose(self, choice: Locator) -> None:
-        """Choose the account in a list, and press the list's 'Go' if it has one."""
-        offered: list[str] = await choice.evaluate(script("optionLabels"))
-        names = _without_indents(offered)
-        rows = tuple(Row(canonical(name)) for name in names)
-        row = choose(self.target, Found(rows, complete=True), self.screen.portal)
-        label = next(label for label, name in zip(offered, names, strict=True) if same(name, row.name))
+    async def _choose(self, choice: Locator) -> Entered:
+        """Choose the account in a field, and press the field's 'Go' if it has one."""
+        offered = await choice.evaluate(script("optionLabels"))
+        names = _without_indents([one["label"] for one in offered])
+        rows = [
+            Row(canonical(name), one["value"] if is_lasting(one["value"]) else "", is_current=one["chosen"])
+            for one, name in zip(offered, names, strict=True)
+        ]
+        found = Found(tuple(rows), complete=True)
+        row = self.known.row = choose(self.target, found, self.screen.portal, own=self.known.own_has_name)
+        if self.known.own_has_name and row.is_current:
+            return Entered.ALREADY
+        label = offered[next(at for at, one in enumerate(rows) if one is row)]["label"]
         form = choice.locator("xpath=ancestor::form[1]")
         beside = form if await form.count() else choice.locator("xpath=..")
         await self.hands.choose(choice, label, self._choice.thing)
-        self.known.row = row
         go = await self.screen.sees(_GO, beside) if await beside.count() else None
         if go is not None:
             await self.hands.press(go.locator, _GO.thing)
+        return Entered.IN_FIELD
 
     async def _open_accounts(self) -> Locator | None:
         """Open the list of accounts. Returns it if it is a field to choose from.
@@ -229,11 +243,12 @@ class AccountSwitcher:
         """
         ways = {"choice": self._choice, "accounts": ACCOUNTS} if self.target.name else {"accounts": ACCOUNTS}
         await self._list.forget_old()
+        apps = {"apps": APPS}
         try:
             # The nearer way may come later than the farther one, which leads away into other apps.
-            view, hit = await self.screen.first_of(ways, timeout=_MOMENT)
+            view, hit = await self.screen.first_of(ways | (apps if self.known.through_apps else {}), timeout=_MOMENT)
         except NotFound:
-            view, hit = await self.screen.first_of({**ways, "apps": APPS, "menu": _MENUS})
+            view, hit = await self.screen.first_of({**ways, **apps, "menu": _MENUS})
         if view == "choice":
             return hit.locator
         if view == "accounts":
@@ -247,6 +262,7 @@ class AccountSwitcher:
             else:
                 await self.hands.press(app, _ACCOUNTS_APP.thing)
                 await self.screen.until(self._shows_accounts, "the list of accounts")
+                self.known.through_apps = True
         if view == "menu":
             await self._try_menus()
         return None
@@ -304,23 +320,31 @@ class AccountSwitcher:
         await self.screen.find(ACCOUNTS)
 
 
-def _beyond(first: list[Row], found: Found | None) -> Found | None:
-    """What a search found: all there is, if it shows accounts that were not on screen before.
+def _together(searched: Found | None, walked: Found) -> Found:
+    """What a search that didn't ask the server found, and then a walk through the whole list."""
+    if searched is None:
+        return walked
+    if not walked.rows:
+        # A list that shows nothing until one types has all that there is in what the search found.
+        return replace(searched, complete=searched.is_whole)
+    missed = [row for row in searched.rows if not any(same(row.name, one.name) for one in walked.rows)]
+    if not missed:
+        return walked
+    told = ", ".join(f"'{row.name}'" for row in missed[:_MOST_MISSED])
+    return Found((*walked.rows, *missed), complete=False, how_far=f"a search shows {told}, but the list doesn't")
 
-    Then it doesn't merely filter the rows that are there, whether or not the server is asked.
+
+def with_first(found: Found, first: Sequence[Row]) -> Found:
+    """What was found, and what was there before anything was searched, each account once.
+
+    Which account is shown now is told by the list as it opens, where exactly one row says so: a search may mark the
+    first row that it finds.
     """
-    if found is None or not first or not found.is_whole:
-        return found
-    before = {(row.name, row.account_id, row.realm) for row in first}
-    beyond = any((row.name, row.account_id, row.realm) not in before for row in found.rows)
-    return replace(found, complete=found.complete or beyond)
-
-
-def _with(found: Found, first: list[Row]) -> Found:
-    """What was found, and what was there before anything was searched, each account once."""
+    current = [row for row in first if row.is_current]
+    rows = [replace(row, is_current=len(current) == 1 and is_one(row, current[0])) for row in found.rows]
     ids = {row.account_id for row in found.rows if row.account_id}
-    more = tuple(row for row in first if row.account_id and row.account_id not in ids)
-    return Found((*found.rows, *dict.fromkeys(more)), found.complete, found.how_far)
+    rows += [row for row in dict.fromkeys(first) if row.account_id and row.account_id not in ids]
+    return replace(found, rows=tuple(rows))
 
 
 def without_indent(label: str) -> str:

@@ -56,10 +56,17 @@ class Found:
         is_whole: whether all that a search found was seen, whatever it looked through.
     """
 
-    rows: tuple[Row, ...] = field(default=())
+    rows: tuple[Row, ...] = ()
     complete: bool = False
     how_far: str = ""
     is_whole: bool = False
+
+
+def is_one(row: Row, other: Row) -> bool:
+    """Whether two rows are one account, as far as they tell: by their ids, or by name and realm."""
+    if row.account_id and other.account_id:
+        return row.account_id == other.account_id
+    return (row.name, row.realm) == (other.name, other.realm)
 
 
 def shape(account_id: str) -> int:

@@ -1,10 +1,9 @@
 """An account's id and realm where the portal shows them outside its lists: in its address, on the account's page."""
 
 import re
-from dataclasses import replace
+from contextlib import suppress
 from urllib.parse import urlsplit
 
-from pages.driver.look import css
 from pages.driver.screen import Screen
 from pages.driver.values import values_after
 from pages.driver.vocabulary import Names
@@ -17,8 +16,6 @@ _APP = re.compile(r"^/?apps/(?P<app>[\w-]+)", re.IGNORECASE)
 _ID = re.compile(r"[?&]m=(?P<id>[0-9a-f]{32})\b", re.IGNORECASE)
 _HOST = re.compile(r"^[a-z0-9_-]+(?:\.[a-z0-9_-]+)+$", re.IGNORECASE)
 _LABELS: tuple[Names, ...] = (words.ACCOUNT_ID, words.ACCOUNT_REALM, words.ACCOUNT_FACTS)
-# Seconds that the account's page gets to show what it is still loading.
-_LOADED = 1.0
 
 
 def id_in(address: str) -> str:
@@ -33,23 +30,25 @@ def app_in(address: str) -> str:
     return found["app"] if found is not None and found["app"].lower() not in words.OTHER_APPS else ""
 
 
-async def on_page(screen: Screen) -> Row:
-    """The id and the realm that stand beside their labels on the account's page; empty where they don't."""
-    loading = replace(css("a sign of loading", *words.LIST_LOADING_CSS), many=True)
+async def on_page(screen: Screen, *, timeout: float) -> Row:
+    """The id and the realm that stand beside their labels on the account's page; empty where they don't.
 
-    async def loaded() -> bool | None:
-        return None if await screen.sees(loading) is not None else True
+    Args:
+        screen: the portal's.
+        timeout: the seconds that the page gets to show them.
+    """
 
-    try:
-        await screen.until(loaded, "the account's page to load", timeout=_LOADED)
-    except NotFound:
-        return Row("")
-    for frame in await screen.surfaces():
-        tokens = await screen.read(frame)
-        ids = [text for text in values_after(tokens, words.ACCOUNT_ID, _LABELS) if is_id(text)]
-        realms = [text for text in values_after(tokens, words.ACCOUNT_REALM, _LABELS) if _HOST.match(text)]
-        if ids or realms:
-            return Row("", ids[0] if len(ids) == 1 else "", realms[0] if len(realms) == 1 else "")
+    async def look() -> Row | None:
+        for frame in await screen.surfaces():
+            tokens = await screen.read(frame)
+            ids = [text for text in values_after(tokens, words.ACCOUNT_ID, _LABELS) if is_id(text)]
+            realms = [text for text in values_after(tokens, words.ACCOUNT_REALM, _LABELS) if _HOST.match(text)]
+            if ids or realms:
+                return Row("", ids[0] if len(ids) == 1 else "", realms[0] if len(realms) == 1 else "")
+        return None
+
+    with suppress(NotFound):
+        return await screen.until(look, "the account's id or realm", timeout=timeout)
     return Row("")
 
 

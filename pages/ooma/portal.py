@@ -42,13 +42,16 @@ MASQUERADING = replace(
     text(
         "a masquerading notice",
         re.compile(
-            rf"^\W*(?:{either(words.MASQUERADING)}\b|{either(words.STOP_MASQUERADING)}\W*$)",
+            rf"^\W*(?:{either(words.MASQUERADING)}\b|{either(words.STOP_MASQUERADING)}\W*$)"
+            rf"|\({either(words.MASQUERADING)}\)\W*$",
             re.IGNORECASE,
         ),
     )
     | css("a masquerading notice", *words.MASQUERADING_CSS),
     many=True,
 )
+# How often the portal is loaded to be opened: somebody else may have signed in meanwhile, more than once.
+_MOST_LOADS = 5
 # How long a sign of the account that has just been seen may take to be read. If it went away, it is looked for again.
 _GLANCE_MS = 500
 # Seconds that a page gets to show the nearer of two ways.
@@ -77,6 +80,7 @@ class OomaPortal:
         self.account = target.name
         self.known = known or Known()
         self._credentials = credentials
+        self._switcher = AccountSwitcher(hands, target, self.known)
         # A second tab uses the session of the first, which a sign-in there could end.
         self._may_sign_in = may_sign_in
 
@@ -95,10 +99,11 @@ class OomaPortal:
             WrongPlace: the portal shows another account.
             SessionGone: this is a second tab, and it would have to sign in.
         """
-        if not await self._open_by_address():
+        if not (self._address and await self._open_by_address(self._address)):
             await self._enter()
+            self._keep_app()
             if not self.target.account and not self.known.is_alone:
-                await AccountSwitcher(self.hands, self.target, self.known).assert_no_other(self._shows)
+                await self._switcher.assert_no_other(self._shows)
                 await self._enter()
             if self.account and not await self._is_there():
                 await self._enter_account()
@@ -106,14 +111,17 @@ class OomaPortal:
         self._keep_app()
 
     async def _is_there(self) -> bool:
-        """Whether the account is shown already, and is certain to be the one that is meant.
+        """Whether a portal that remembers the account shows it already, in a new document.
 
-        A new document begins in the account signed in to, which may have the name, too.
+        Most begin in the account signed in to, and may still show the name in a list of recent accounts, say. So it
+        counts only with a notice that one acts for another account, or as the portal's choice in a field.
         """
         row = self.known.row
-        if row is None or (self.known.own_has_name and not row.is_current):
+        if row is None or not await self._shows(self.account):
             return False
-        return await self._shows(self.account)
+        if row.is_current or await self._is_masquerading():
+            return True
+        return not self.known.own_has_name and await self._chosen_in_field(self.account) is not None
 
     @property
     def _shown_id(self) -> str:
@@ -123,29 +131,41 @@ class OomaPortal:
         """Remember which app the portal's own address names, to open the account there by its id."""
         self.known.app = app_in(self.screen.page.url) or self.known.app
 
-    async def _open_by_address(self) -> bool:
-        """Go to the account by its id, if that and the portal's way of writing it are known; whether it is shown."""
-        row = self.known.row
+    @property
+    def _address(self) -> str:
+        """The account's own address; empty unless its id, and how the portal writes such an address, are known."""
+        known, row = self.known, self.known.row
         account_id = self.target.account_id or (row.account_id if row is not None else "")
-        if not self.account or shape(account_id) != HEX_ID or (row is not None and row.is_current):
+        is_own = not self.account or (row is not None and row.is_current)
+        if is_own or shape(account_id) != HEX_ID or not known.app or not known.takes_address:
+            return ""
+        return f"{self.url}/#/apps/{known.app}?m={account_id.lower()}"
+
+    async def _open_by_address(self, address: str) -> bool:
+        """Go to the account's own address; whether it is shown there."""
+        try:
+            await self._enter(address)
+        except SessionGone:
+            # A portal that forgets the session at each such load would be signed in to again and again.
+            if not self._may_sign_in:
+                raise
+            self.known.takes_address = False
             return False
-        if not self.known.app:
-            await self._enter()
-            self._keep_app()
-            self.known.own_has_name = await self._shows(self.account)
-        if not self.known.app:
-            return False
-        await self._enter(f"{self.url}/#/apps/{self.known.app}?m={account_id.lower()}")
         # An id that may not be opened is passed over in silence by Monster UI, which stays in the account signed in to.
         return (
-            self._shown_id == account_id.lower()
+            self._shown_id == id_in(address)
             and await self._shows_soon(self.account)
-            and (not self._has_namesake or await self.screen.sees(MASQUERADING) is not None)
+            and (not self._has_namesake or await self._is_masquerading())
         )
 
     async def _enter(self, address: str = "") -> None:
-        """Open the portal as a fresh document, signed in."""
-        while True:
+        """Open the portal as a fresh document, signed in.
+
+        Raises:
+            SessionGone: it asks to sign in again after that was just done, or this is a second tab.
+        """
+        signed_in = False
+        for _ in range(_MOST_LOADS):
             await self.hands.open(address or f"{self.url}/", "the Ooma Admin Portal")
             view, _ = await self.screen.first_of(
                 {"sign in": PASSWORD, "portal": self._landmark(), "first page of the sign-in": USERNAME}
@@ -154,11 +174,17 @@ class OomaPortal:
                 return
             if not self._may_sign_in:
                 raise SessionGone("the Ooma Admin Portal asks each tab to sign in", portal=self.screen.portal)
+            if signed_in:
+                break
             async with self._credentials.turn() as ours:
                 if ours:
                     await OomaSignIn(self.hands, self._credentials, self._landmark()).sign_in()
+                    signed_in = True
                     if not address:
                         return
+        raise SessionGone(
+            "the Ooma Admin Portal asks to sign in again as soon as its page is loaded", portal=self.screen.portal
+        )
 
     def _landmark(self) -> Look:
         ways = [*ACCOUNTS.ways, *TAB.ways]
@@ -169,18 +195,23 @@ class OomaPortal:
     async def _enter_account(self) -> None:
         """Go to the customer's account."""
         name = self.account
-        own = self.known.own_has_name = await self._shows(name) and await self.screen.sees(MASQUERADING) is None
-        self._keep_app()
-        entered = await AccountSwitcher(self.hands, self.target, self.known).enter(own=own)
-        if entered is Entered.NOT_YET:
-            if await self._open_by_address():
+        if self.known.row is None and self._address:
+            # The name may be drawn after the menus.
+            self.known.own_has_name = await self._shows_soon(name) and not await self._is_masquerading()
+            if await self._open_by_address(self._address):
                 return
             await self._enter()
-            entered = await AccountSwitcher(self.hands, self.target, self.known).enter(own=own)
+        entered = await self._switcher.enter(self._shows_as_own)
+        if entered is Entered.NOT_YET:
+            if await self._open_by_address(self._address):
+                return
+            await self._enter()
+            entered = await self._switcher.enter(self._shows_as_own)
         if entered is Entered.ALREADY or (entered is Entered.IN_FIELD and not await self._shows_soon(name)):
             # Only the field shows it, as it would in any case. What counts is what it shows in a new document.
             await self._enter()
-        if await self._shows_soon(name) or await self.screen.sees(MASQUERADING) is not None:
+        shown = await self._shows_soon(name) and not self._has_namesake
+        if shown or await self._is_masquerading():
             # Where only the account's own page shows its name, that is proven there, before anything is written.
             return
         try:
@@ -199,7 +230,16 @@ class OomaPortal:
         return False
 
     async def _entered(self, name: str) -> bool | None:
+        if self._has_namesake and not await self._is_masquerading():
+            return None
         return True if await self._shows(name) else None
+
+    async def _is_masquerading(self) -> bool:
+        return await self.screen.sees(MASQUERADING) is not None
+
+    async def _shows_as_own(self) -> bool:
+        """Whether the name is shown though nothing was chosen yet, nor is remembered to be."""
+        return await self._shows(self.account) and not await self._is_masquerading()
 
     async def _open_tab(self) -> None:
         """Follow the menus to the company account page, and open the tab."""
@@ -207,12 +247,16 @@ class OomaPortal:
         detours = {look.thing: look for look in DETOURS}
         while True:
             try:
-                # What is nearer to the tab may still be loading: give it a moment before trying a detour.
-                view, hit = await self.screen.first_of(near, timeout=min(self.screen.timeout, _MOMENT))
+                # What is nearer to the tab may still be loading: give it a moment before trying a detour, unless that
+                # was the way before.
+                known = {thing: look for thing, look in detours.items() if thing in self.known.detours}
+                view, hit = await self.screen.first_of(near | known, timeout=min(self.screen.timeout, _MOMENT))
             except NotFound:
                 view, hit = await self.screen.first_of(near | detours)
             if view == "sign in":
                 raise SessionGone("the Ooma Admin Portal asks to sign in again", portal=self.screen.portal)
+            if view in detours:
+                self.known.detours.add(view)
             if view in detours and await self._unfolds(hit.locator, near):
                 del detours[view]
                 continue
@@ -230,7 +274,8 @@ class OomaPortal:
     async def _check_page(self) -> None:
         """Compare the id and the realm that the account's page shows, if it does before the tab is opened."""
         if not self.known.is_checked:
-            shown = await on_page(self.screen)
+            is_asked_for = self.target.account_id or self.target.realm
+            shown = await on_page(self.screen, timeout=_MOMENT if is_asked_for else _UNFOLD / 2)
             assert_not_denied(self.target, self.known.row, shown, self.screen.portal)
             self.known.learn(shown)
             self.known.is_checked = True
@@ -251,6 +296,10 @@ class OomaPortal:
         hit = await self.screen.sees(account_sign(name))
         if hit is not None:
             return hit.locator
+        return await self._chosen_in_field(name)
+
+    async def _chosen_in_field(self, name: str) -> Locator | None:
+        """A field in which the portal, and not we, chose the account."""
         for frame in await self.screen.surfaces():
             for field in await frame.locator("select").locator(ON_SCREEN).all():
                 if same(without_indent(await field.evaluate(script("chosenLabel"))), name):
@@ -259,7 +308,7 @@ class OomaPortal:
 
     async def _sign(self) -> Pin | None:
         await self.assert_signed_in()
-        if self._has_namesake and await self.screen.sees(MASQUERADING) is None:
+        if self._has_namesake and not await self._is_masquerading():
             return None
         sign = await self._account_sign(self.account)
         return await pin(sign, timeout=_GLANCE_MS) if sign is not None else None
@@ -314,7 +363,7 @@ class OomaPortal:
         with suppress(NotFound):
             await self.screen.find(self._landmark(), timeout=_MOMENT)
         elsewhere = self._shown_id and self._shown_id != self.target.account_id.lower()
-        if elsewhere or await self.screen.sees(MASQUERADING) is not None:
+        if elsewhere or await self._is_masquerading():
             raise WrongPlace(
                 "the Ooma Admin Portal is masquerading as another account than the one that was signed in to",
                 portal=self.screen.portal,

@@ -1,7 +1,6 @@
 """What on a page says whose account it shows: its name, where the portal writes that of the current account."""
 
 import json
-from dataclasses import replace
 from urllib.parse import quote
 
 from pages.driver.look import Look
@@ -12,8 +11,6 @@ from pages.ooma import words
 BANNER = ", ".join(words.TOP_BAR_CSS)
 _HEADINGS = "h1, h2, h3, h4, h5, h6, [role=heading]"
 _PATHS = ", ".join(words.BREADCRUMB_CSS)
-
-
 _LISTS = ", ".join(("[role=tree]", "[role=menu]", "[role=listbox]", "table", *words.ACCOUNT_LIST_CSS))
 _PASSING = ", ".join(words.PASSING_NOTICE_CSS)
 
@@ -42,5 +39,4 @@ def account_sign(name: str) -> Look:
         "leave": either(words.LEAVE_ACCOUNT),
     }
     body = quote(json.dumps(given), safe="")
-    sign = Look(f"a sign of the account '{name}'", (lambda scope: scope.locator(f"sign={body}"),))
-    return replace(sign, many=True)
+    return Look(f"a sign of the account '{name}'", (lambda scope: scope.locator(f"sign={body}"),), many=True)

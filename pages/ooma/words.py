@@ -116,12 +116,16 @@ ACCOUNT_AREA_CSS: Final = guessed(
 LIST_LOADING_CSS: Final = documented("MUI", ".account-list-loader", ".monster-loading-view") + guessed(
     "[aria-busy=true]"
 )
-# Parts of a pattern: how a line of a list begins that is no account.
+# Parts of a pattern: what a line of a list says as a whole that is no account.
 NO_ROW: Final = (
-    documented("MUI", "search in every account", "search the database", "click again to clear", "back to parent")
-    + documented("MUI", "no accounts? found", "loading")
+    documented("MUI", "search in every account for.*", "search the database for.*", "click again to clear the search")
+    + documented("MUI", "back to parent", "no accounts? found", "loading(?: information)?")
     + guessed(
-        "no (?:results?|matches|matching accounts?)", "(?:load|show) more", "back$", "up$", "add (?:new )?account"
+        "no (?:results?|matches|matching accounts?)(?: found)?",
+        "(?:load|show) more",
+        "back",
+        "up",
+        "add (?:new )?account",
     )
     + documented("OE", "stop masquerading")
 )
@@ -149,8 +153,9 @@ NO_ACCOUNT: Final = like(
     ),
 )
 # Where an arrow replaces the list by the account's children.
-LIST_ABOVE_CSS: Final = documented("MUI", ".account-previous-link")
+LIST_ABOVE_CSS: Final = guessed(".account-previous-link a") + documented("MUI", ".account-previous-link")
 LIST_ABOVE: Final = documented("MUI", "Back to parent") + guessed("Back", "Up", "Up one level", "Go back")
+LIST_ABOVE_NAMED: Final = like(guessed(r"^\W*back to\b"))
 # Parts of a pattern: in the class or name of a row's icon that leads to the list above.
 LIST_ABOVE_HINT: Final = documented("MUI", "local-back") + guessed("back", "left", "previous", "parent")
 MORE_ACCOUNTS: Final = guessed("More")

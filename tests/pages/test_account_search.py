@@ -58,12 +58,12 @@ DRAWINGS: dict[str, dict[str, object]] = {
     "rows are drawn again": {"redraws": True},
     "answers in pages": {"search_pages": True},
     "a tree of plain rows": {"tree": "rows"},
-    "a tree of plain rows without a search": {"tree": "rows", "search": "none"},
 }
 # Here all branches are opened, one after the other.
 SLOW: dict[str, dict[str, object]] = {
     "only loaded rows are filtered": {"search": "filter"},
     "no search": {"search": "none"},
+    "a tree of plain rows without a search": {"tree": "rows", "search": "none"},
 }
 
 
@@ -211,3 +211,10 @@ async def test_a_search_that_the_server_fails_is_not_all_there_is(bot: Bot, tmp_
         with pytest.raises(Ambiguous):
             await shown(bot, stage)
         assert stage.world.writes == []
+
+
+@pytest.mark.parametrize("told", ["ID", "REALM"])
+async def test_the_account_signed_in_to_has_to_be_the_configured_one_too(bot: Bot, tmp_path: Path, told: str) -> None:
+    wrong = {"RUNBOOK_OOMA_ACCOUNT_ID": "0" * 32} if told == "ID" else {"RUNBOOK_OOMA_REALM": "other.example"}
+    async with played(Options(totp=False), tmp_path) as stage:
+        await refused(bot, stage, WrongPlace, **wrong)

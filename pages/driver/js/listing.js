@@ -3,7 +3,7 @@
 // `given.lists`, `given.areas` (where lists of plain blocks may be) and `given.arrows` are selectors. Patterns:
 // `given.names` (title of the column of names), `given.up` (what leads back to the list above), `given.uses` (buttons in a
 // row), `given.states` (of an account), `given.noise` (what a line in a list says that is no account).
-/* global apart, canonical, wording, shown */
+/* global apart, canonical, letters, shown */
 const listing = (() => {
   const kinds = "[role=treeitem], [role=option], [role=row], [role=menuitem], [role=listitem], tr, li, option";
   const emphasis = /^(B|I|EM|STRONG|MARK|U|FONT|WBR)$/;
@@ -29,7 +29,7 @@ const listing = (() => {
         if (node.nodeType === Node.ELEMENT_NODE && (nested.includes(node) || skipped.includes(node))) { flush(); continue; }
         if (plain(node)) {
           // A highlighted part of a name and the rest of it are one.
-          const said = wording(node);
+          const said = node.nodeType === Node.TEXT_NODE ? node.data : letters(node).join(" ");
           if (said) from = from || (node.nodeType === Node.TEXT_NODE ? element : node.parentElement);
           text += said;
           continue;
@@ -88,7 +88,8 @@ const listing = (() => {
     const outer = lists.filter(list => !lists.some(other => other !== list && other.contains(list)));
     const noise = new RegExp(given.noise, "i");
     const rowsOf = blocks => [...new Set(blocks.flatMap(block => [...block.querySelectorAll(kinds)]))].filter(row =>
-      drawn(row) && !row.closest("thead") && !row.querySelector(":scope > th") && !noise.test(canonical(row.textContent))
+      drawn(row) && !row.closest("thead") && !row.querySelector(":scope > th")
+      && (row.hasAttribute("data-id") || !noise.test(canonical(row.textContent)))
       // Where accounts carry an id, what carries none beside them is something else, such as a link to more of them.
       && (row.hasAttribute("data-id") || ![...row.parentElement.children].some(mate => mate.hasAttribute("data-id"))));
     const areas = [...root.querySelectorAll(given.areas)].filter(shown);
@@ -134,7 +135,9 @@ const listing = (() => {
         && !new RegExp(`^(?:${given.states})$`, "i").test(next.text) ? `${name.text} ${next.text}` : name.text;
       const around = row.parentElement?.closest(kinds);
       return {
-        current: row.matches("[aria-current], [aria-selected=true], [class*=current i]"),
+        // 'aria-selected' would be no sign: many lists have it on the row that the keyboard is at.
+        current: row.matches("option") ? row.selected : row.hasAttribute("aria-current")
+          || [...row.classList].some(one => /(?:^|[_-])current(?:[_-]|$)/i.test(one)),
         element: row, press: name.element, arrow, state, name: whole, id: canonical(known), realm: canonical(realm),
         others: found.filter(piece => piece !== name).map(piece => piece.text).join(" | "),
         parent: around && every.includes(around) ? every.indexOf(around) : -1,

@@ -1,8 +1,9 @@
 // The elements in a root that say a name and nothing else, to the letter (see `canonical`): each with the nodes that
 // say it. It is the innermost element, or a text of its own between other elements; or what has the name as its
 // tooltip or label and says nothing else itself.
-/* global canonical, wording */
+/* global canonical, letters */
 function naming(root, name) {
+  const wording = element => canonical(letters(element).join(" "));
   const found = new Map(), highest = 4;
   const roots = [root];
   while (roots.length) {
@@ -12,7 +13,7 @@ function naming(root, name) {
         if (node.shadowRoot) roots.push(node.shadowRoot);
         const tooltips = ["title", "aria-label", "data-original-title"].map(key => node.getAttribute(key));
         if (!tooltips.some(text => text && canonical(text) === name)) continue;
-        const said = canonical(wording(node)).replace(/[\ue000-\uf8ff]/g, "");
+        const said = wording(node).replace(/[\ue000-\uf8ff]/g, "");
         const cut = said.replace(/(?:\u2026|\.\.\.)$/, "");
         if (!said || said === name || (cut !== said && name.startsWith(canonical(cut)))) found.set(node, node);
         continue;
@@ -22,8 +23,9 @@ function naming(root, name) {
       let element = node.parentElement;
       for (let height = 0; element && height < highest; height++, element = element.parentElement) {
         if (canonical(element.textContent).length < name.length) continue;
-        if (canonical(wording(element)) === name) { found.set(element, element); break; }
-        if (canonical(wording(element)).length > name.length || element === root) break;
+        const text = wording(element);
+        if (text === name) { found.set(element, element); break; }
+        if (text.length > name.length || element === root) break;
       }
       const inside = [...found.values()].some(one => one.contains(node));
       if (said === name && !inside) found.set(node.parentElement, node);

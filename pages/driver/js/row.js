@@ -6,8 +6,9 @@ function row() {
     const given = JSON.parse(decodeURIComponent(body));
     const parts = { name: "press", row: "element", arrow: "arrow" };
     return listing(root, given).filter(one => canonical(one.name) === given.name
-      && (!given.id || one.id.toLowerCase() === given.id.toLowerCase())
-      && (!given.realm || one.realm.toLowerCase() === given.realm.toLowerCase()))
+      // By the id or the realm where both are known: what a search shows may tell less than the list itself.
+      && (given.id && one.id ? one.id.toLowerCase() === given.id.toLowerCase()
+        : given.realm && one.realm ? one.realm.toLowerCase() === given.realm.toLowerCase() : !given.id && !given.realm))
       .map(one => one[parts[given.part]]).filter(Boolean);
   };
   return { queryAll: find, query: (root, body) => find(root, body)[0] || null };

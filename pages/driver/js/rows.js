@@ -18,6 +18,8 @@ function rows(given) {
     name: row.name, id: row.id, realm: row.realm, others: row.others, state: row.state, current: row.current,
     parent: every.find(one => one.index === row.parent)?.name ?? "",
     place: partial.has(scroller) ? Math.round(box.top - scroller.getBoundingClientRect().top + scroller.scrollTop) : -1,
+    // Where the page itself is scrolled, what it draws of a list can't be told from its height.
+    kept: Boolean(scroller) && !partial.has(scroller),
     drawn: [Math.round(box.left), Math.round(box.top)],
   }));
 }
