@@ -151,8 +151,17 @@ class AccountSwitcher:
         if is_new and known.app and shape(row.account_id) == HEX_ID and not await self._is_in_sight(row):
             return Entered.NOT_YET
         await self._bring(row)
+        was_shown = not is_new and await is_shown()
         await self._list.use(row)
+        if was_shown:
+            # The name alone proves nothing here: it may be that of a link to the account.
+            await self.screen.until(lambda: self._took(row), f"the account '{row.name}' to open once it was pressed")
         return Entered.PRESSED
+
+    async def _took(self, row: Row) -> bool | None:
+        """Whether a press on an account did anything: its list went away, or marks the account as current."""
+        same_account = [one.row for one in await self._list.rows() if is_one(one.row, row)]
+        return True if not same_account or any(one.is_current for one in same_account) else None
 
     async def assert_no_other(self, is_shown: Callable[[str], Awaitable[bool]]) -> None:
         """Open the list of accounts, and make sure that there is none but the one that was signed in to.

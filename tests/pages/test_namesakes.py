@@ -26,7 +26,7 @@ PORTAL = """<!doctype html><title>portal</title>
 <ul id=list role=listbox hidden></ul>
 <main><h1>Phone System</h1><a href="#" id=page>Company account</a><button id=tab hidden>IdP and SSO</button></main>
 <script>
-const {own, accounts, recent, inert, asks} = CONFIG, find = id => document.getElementById(id);
+const {own, accounts, recent, inert, deaf, asks} = CONFIG, find = id => document.getElementById(id);
 window.current = own;
 const was = JSON.parse(sessionStorage.was ?? "[]");
 const draw = () => { find("now").textContent = current;
@@ -35,7 +35,7 @@ for (const [name, realm] of accounts) {
   const row = document.createElement("li");
   row.setAttribute("role", "option");
   row.innerHTML = `<span>${name}</span> <small>${realm}</small>`;
-  row.onclick = () => { find("list").hidden = true; if (inert) return;
+  row.onclick = () => { if (deaf && was.length) return; find("list").hidden = true; if (inert) return;
     current = name; was.push(name); sessionStorage.was = JSON.stringify(was); draw(); };
   find("list").append(row);
 }
@@ -69,6 +69,14 @@ async def test_a_link_to_the_account_is_no_sign_of_where_a_new_document_begins(b
             await portal.open_idp_tab()
             await portal.prove_account()
             assert await page.evaluate("current") == "Acme"
+
+
+async def test_a_press_that_does_nothing_is_not_proven_by_a_link_to_the_account(browser: Browser) -> None:
+    async with drawn(browser, OomaTarget("Acme"), recent=True, deaf=True) as (portal, page):
+        await portal.open_idp_tab()
+        with pytest.raises(NotFound, match="to open once it was pressed"):
+            await portal.open_idp_tab()
+        assert await page.evaluate("current") == "Bigco"
 
 
 async def test_a_press_that_does_nothing_leaves_the_namesake_that_is_signed_in_to(browser: Browser) -> None:

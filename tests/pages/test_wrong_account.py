@@ -13,6 +13,7 @@ from pages.errors import Ambiguous, NotFound, PortalError, WrongPlace
 from recordings import Options
 from recordings.ooma.state import Account, OomaBehaviour, add_account
 from runbook.certificates.certificate import make_placeholder
+from runbook.errors import SettingsError
 from runbook.evidence.clock import utc_now
 from runbook.guide import MIME_TYPE
 from runbook.results import TenantResult
@@ -78,7 +79,7 @@ def meant_by(tree: Tree) -> tuple[set[int], bool]:
     return set(named), named != [0]
 
 
-async def write(bot: Bot, stage: Stage, tree: Tree, timeout: float) -> PortalError | None:
+async def write(bot: Bot, stage: Stage, tree: Tree, timeout: float) -> PortalError | SettingsError | None:
     """Set up an identity provider as the program does; what kept it from it, if anything did."""
     settings = {
         "RUNBOOK_OOMA_ACCOUNT": tree.wanted,
@@ -97,7 +98,7 @@ async def write(bot: Bot, stage: Stage, tree: Tree, timeout: float) -> PortalErr
             file = {"name": placeholder.file_name, "mimeType": MIME_TYPE, "buffer": placeholder.pem}
             await dialog.upload_certificate(file, "the placeholder certificate")  # type: ignore[arg-type]
             await dialog.save([*pins, *await session.idp.prove()])
-    except PortalError as error:
+    except (PortalError, SettingsError) as error:
         return error
     return None
 
@@ -120,6 +121,11 @@ async def tried(bot: Bot, stage: Stage, number: int, timeout: float = 20) -> str
     if written:
         return "written"
     assert raised is not None, told
+    if isinstance(raised, SettingsError):
+        # An id or a realm without a name is refused before anything is opened.
+        assert not tree.wanted, told
+        assert tree.account_id or tree.realm, told
+        return "refused in settings"
     assert isinstance(raised, REFUSALS), told
     assert raised.hint or isinstance(raised, WrongPlace), told
     leads_astray = elsewhere is not None and may != {accounts.index(elsewhere)}
