@@ -6,10 +6,11 @@ back the request that was to store something.
 """
 
 import asyncio
+import math
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from urllib.parse import unquote_plus
+from urllib.parse import unquote_plus, urlsplit
 
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Frame, Page, Request, Response
@@ -18,6 +19,9 @@ from pages.driver.names import canonical
 from pages.errors import Unreachable
 
 HTTP_ERROR = 400
+_NO_CONTENT = 204
+# How pages ask for data. Visits are told by other kinds, such as pings.
+_DATA = frozenset({"xhr", "fetch", "document"})
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 # Seconds that a page gets to begin sending after a press; some wait for a moment's quiet first.
 _BEGIN = 1.5
@@ -183,13 +187,17 @@ class Asked:
     """The requests about some words: a search that sends none only knows the rows that are there.
 
     Attributes:
+        words: what a request has to hold to count; empty for all requests of the page's own site.
         begun: how many were sent.
         ended: how many of them were answered, or failed.
+        has_failed: whether any of them was answered with an error, or not at all.
     """
 
     words: str
     begun: int = 0
     ended: int = 0
+    has_failed: bool = False
+    _until: float = math.inf
     _seen: set[Request] = field(default_factory=set)
     _last: Request | None = None
     _is_well: bool = False
@@ -199,32 +207,62 @@ class Asked:
         """Whether the server was asked, nothing is under way, and the last answer was no error."""
         return 0 < self.begun == self.ended and self._is_well
 
+    def mark(self) -> None:
+        """Something is done to the page now: from here on, only what it sends within a moment is about that."""
+        self._until = asyncio.get_running_loop().time() + _BEGIN
+
+    def forget(self) -> None:
+        """Wait no longer for what is under way."""
+        self.ended = self.begun
+        self._seen.clear()
+
     def on_request(self, request: Request) -> None:
         """Count a request that holds the words in its address or in what it sends."""
-        body = (request.post_data_buffer or b"").decode("utf-8", errors="replace")
-        sent = f"{request.url} {body}"
-        # Twice: a portal may escape what is escaped already.
-        texts = (sent, unquote_plus(sent), unquote_plus(unquote_plus(sent)))
-        if any(canonical(self.words).casefold() in canonical(text).casefold() for text in texts):
+        if request.resource_type not in _DATA or asyncio.get_running_loop().time() > self._until:
+            return
+        if self._is_about(request):
             self._seen.add(request)
             self._last, self._is_well = request, False
             self.begun += 1
 
+    def _is_about(self, request: Request) -> bool:
+        url = urlsplit(request.url)
+        if not self.words:
+            frame = _frame_of(request)
+            return frame is not None and _site(urlsplit(frame.url).hostname) == _site(url.hostname)
+        body = (request.post_data_buffer or b"").decode("utf-8", errors="replace")
+        # Not in the host: a portal of 'Acme' may be at acme.example.
+        sent = f"{url.path}?{url.query} {body}"
+        # Twice: a portal may escape what is escaped already.
+        texts = (sent, unquote_plus(sent), unquote_plus(unquote_plus(sent)))
+        return any(canonical(self.words).casefold() in canonical(text).casefold() for text in texts)
+
     def on_response(self, response: Response) -> None:
-        """Note whether the last of them was answered well."""
+        """Note how it was answered. What only reports what a person does is answered with nothing."""
+        if response.request in self._seen and response.status >= HTTP_ERROR:
+            self.has_failed = True
         if response.request == self._last:
-            self._is_well = response.status < HTTP_ERROR
+            self._is_well = response.status < HTTP_ERROR and response.status != _NO_CONTENT
 
     def on_end(self, request: Request) -> None:
         """Count its end."""
         if request in self._seen:
             self._seen.discard(request)
             self.ended += 1
+            # A portal takes back what it asked for as soon as it asks for something else.
+            if request.failure is not None and "ABORTED" not in request.failure:
+                self.has_failed = True
+
+
+def _site(host: str | None) -> str:
+    """What the names of one owner's machines end with; an address in numbers as it is."""
+    labels = (host or "").split(".")
+    return host or "" if labels[-1].isdigit() else ".".join(labels[-2:])
 
 
 @asynccontextmanager
 async def asked_about(page: Page, words: str) -> AsyncIterator[Asked]:
-    """Watch what a page asks its server while the block runs."""
+    """Watch what a page asks its server while the block runs (see `Asked`)."""
     asked = Asked(words)
     page.on("request", asked.on_request)
     page.on("response", asked.on_response)

@@ -75,18 +75,26 @@ class AccountList(AccountRows):
             else:
                 return None
 
+            now = await self.rows()
+
             async def answered() -> bool | None:
                 return True if asked.begun == asked.ended else None
 
             with suppress(NotFound):
                 await self.screen.until(answered, "the search to be answered", timeout=self.screen.timeout)
+            if asked.begun > 0 and await self.screen.sees(_NONE) is None:
+                # What was filtered at once may be drawn again with what the server knows.
+                await self.changed(now)
             if await self.screen.sees(_NONE) is not None and not await self.rows():
                 return Found((), asked.is_answered, f"the search for '{name}' found none")
             found = await self.walk(enough, unfold=False)
+            folded = [one for one in await self.rows() if one.state == "closed" and not _fits(one, name)]
+        # A branch that doesn't fit the search itself is shown for what it holds.
+        is_whole = found.complete and not folded
         return replace(
             found,
-            complete=found.complete and asked.is_answered,
-            is_whole=found.complete,
+            complete=is_whole and asked.is_answered,
+            is_whole=is_whole,
             how_far=f"a search for '{name}' showed {len(found.rows)} accounts",
         )
 
@@ -98,11 +106,7 @@ class AccountList(AccountRows):
 
     async def _is_filtered(self, name: str) -> bool:
         """Whether the list shows only what fits the search, or nothing: one that came late shows all of it."""
-        wanted = canonical(name).casefold()
-        return all(
-            wanted in f"{one.row.name} {one.row.account_id} {one.row.realm} {one.others}".casefold()
-            for one in await self.settled()
-        )
+        return all(_fits(one, name) for one in await self.settled())
 
     async def _answered(self, was_asked: Callable[[], bool], before: list[DrawnRow]) -> None:
         """Wait until a search does something: asks the server, or shows other rows or that there are none."""
@@ -152,3 +156,9 @@ class AccountList(AccountRows):
         """
         walk = AccountWalk(self, enough, reopen, unfold=unfold)
         return await walk.go()
+
+
+def _fits(one: DrawnRow, name: str) -> bool:
+    """Whether a row says anywhere what was searched for."""
+    said = f"{one.row.name} {one.row.account_id} {one.row.realm} {one.others}"
+    return canonical(name).casefold() in said.casefold()

@@ -11,13 +11,13 @@ from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Frame, Locator
 
 from pages.driver.hands import Hands
-from pages.driver.look import ON_SCREEN, Look, css, exactly, is_passing, pressable
+from pages.driver.look import Look, css, exactly, is_passing, pressable
 from pages.driver.names import canonical
 from pages.driver.scripts import script
 from pages.driver.vocabulary import either
 from pages.errors import NotFound
 from pages.ooma import words
-from pages.ooma.choice import Row
+from pages.ooma.choice import Row, is_id
 
 _LISTS = ", ".join(words.ACCOUNT_TREE_CSS)
 _BACK = replace(
@@ -36,6 +36,7 @@ _GIVEN = {
     "uses": either(words.USE_ACCOUNT),
     "states": either(words.ACCOUNT_STATUS),
     "noise": rf"^\W*{either(words.NO_ROW)}\W*$",
+    "further": either(words.FURTHER_ACCOUNTS),
 }
 # Seconds that a list has to stay as it is before it is read: longer than two pictures of what moves, shorter than a
 # person takes to read.
@@ -43,7 +44,7 @@ _STILL = 0.25
 ANSWER = 1.5
 """Seconds that a list gets to do something once it was asked to."""
 
-Part = Literal["name", "row", "arrow"]
+Part = Literal["name", "arrow", "use"]
 
 
 @dataclass(frozen=True)
@@ -70,45 +71,64 @@ class DrawnRow:
 class AccountRows:
     """The rows of whatever lists accounts: a tree, a table, a menu."""
 
-    def __init__(self, hands: Hands) -> None:
+    def __init__(self, hands: Hands, wanted: str) -> None:
+        """Describe the lists of a page.
+
+        Args:
+            hands: what acts on it.
+            wanted: the name of an account that is looked for; empty if none is.
+        """
         self.hands = hands
         self.screen = hands.screen
-        self._old: frozenset[tuple[Row, str]] = frozenset()
+        self._given = {**_GIVEN, "wanted": canonical(wanted)}
 
     async def forget_old(self) -> None:
         """What is shown before the accounts are opened is no account, such as the rows of another menu."""
-        self._old = frozenset()
-        self._old = frozenset((one.row, one.others) for one in await self.rows())
+        await self._mark_old(self._given)
 
-    def take_all(self) -> None:
+    async def take_all(self) -> None:
         """Count what was shown before, too."""
-        self._old = frozenset()
+        await self._mark_old(None)
+
+    async def _mark_old(self, given: dict[str, str] | None) -> None:
+        for frame in await self.screen.surfaces():
+            try:
+                await frame.evaluate(script("forgetRows"), given)
+            except PlaywrightError as error:
+                if not is_passing(error):
+                    raise
 
     def look(self, row: Row, part: Part = "name") -> Look:
-        """The rows of one account, as a look: its name, the whole row, or its arrow."""
-        given = {**_GIVEN, "name": canonical(row.name), "id": row.account_id, "realm": row.realm, "part": part}
+        """The rows of one account, as a look: its name, its arrow, or the button that opens the account."""
+        given = {**self._given, "name": canonical(row.name), "id": row.account_id, "realm": row.realm, "part": part}
         body = quote(json.dumps(given), safe="")
-        thing = {"name": "the account", "row": "the row of the account", "arrow": "the arrow of the account"}[part]
+        thing = {"name": "the account", "arrow": "the arrow of the account", "use": "what opens the account"}[part]
         return Look(f"{thing} '{row.name}'", (lambda scope: scope.locator(f"row={body}"),), many=True)
 
     async def rows(self) -> list[DrawnRow]:
         """The rows that are drawn now, in the outermost frame that has some."""
         for frame in await self.screen.surfaces():
-            found = [one for one in await self._rows_of(frame) if (one.row, one.others) not in self._old]
+            found = await self._rows_of(frame)
             if found:
                 return found
         return []
 
     async def _rows_of(self, frame: Frame) -> list[DrawnRow]:
         try:
-            raw = await frame.evaluate(script("rows"), _GIVEN)
+            raw = await frame.evaluate(script("rows"), self._given)
         except PlaywrightError as error:
             if not is_passing(error):
                 raise
             return []
         return [
             DrawnRow(
-                Row(canonical(one["name"]), one["id"], one["realm"], canonical(one["parent"]), one["current"]),
+                Row(
+                    canonical(one["name"]),
+                    one["id"] if is_id(one["id"]) else "",
+                    one["realm"],
+                    canonical(one["parent"]),
+                    one["current"],
+                ),
                 one["others"],
                 one["state"],
                 one["place"],
@@ -117,6 +137,19 @@ class AccountRows:
             )
             for one in raw
         ]
+
+    async def says_more(self, seen: int, *, turned: bool) -> str:
+        """Why the list may have more rows than were seen, for messages; empty if nothing beside it says so.
+
+        Args:
+            seen: how many rows were seen.
+            turned: whether its pages were turned.
+        """
+        for frame in await self.screen.surfaces():
+            said = await frame.evaluate(script("unseen"), {**self._given, "seen": seen, "turned": turned})
+            if said:
+                return f"beside the list it says '{said}'"
+        return ""
 
     async def settled(self, *, timeout: float = ANSWER) -> list[DrawnRow]:
         """The rows, once they have stayed as they are for a moment, longer while something is loading; perhaps none."""
@@ -178,21 +211,16 @@ class AccountRows:
             hit = await self.screen.sees(self.look(row))
             if hit is None:
                 return None
-            use = await self._use_button(row)
+            use = await self._use_button(row, hit.locator)
             if use is not None:
                 return await self.hands.press_if_there(use, f"'Use Account' beside '{row.name}'") or None
             return await self.hands.press_if_there(hit.locator, f"the account '{row.name}'") or None
 
         await self.screen.until(press, f"the account '{row.name}' in the list of accounts")
 
-    async def _use_button(self, row: Row) -> Locator | None:
+    async def _use_button(self, row: Row, name: Locator) -> Locator | None:
         """The 'Use Account' in an account's row, which may only show under the mouse."""
-        line = await self.screen.sees(self.look(row, "row"))
-        if line is None:
-            return None
         with suppress(PlaywrightError):
-            await line.locator.hover(timeout=1000)
-        name = exactly(*words.USE_ACCOUNT)
-        use = line.locator.get_by_role("button", name=name).or_(line.locator.get_by_role("link", name=name))
-        shown = use.locator(ON_SCREEN)
-        return shown if await shown.count() == 1 else None
+            await name.hover(timeout=1000)
+        use = await self.screen.sees(self.look(row, "use"))
+        return use.locator if use is not None else None

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from pages.driver.lists import LongList
 from pages.driver.look import Look
-from pages.errors import WrongPlace
+from pages.driver.pending import Asked, asked_about
+from pages.errors import NotFound, WrongPlace
 from pages.ooma import words
 from pages.ooma.account_rows import AccountRows, DrawnRow
-from pages.ooma.choice import Found, Row
+from pages.ooma.choice import Found, Row, is_lasting
 
 _TRIES = 3
 # How many times the longest wait for one thing a search through all accounts may take.
@@ -42,7 +43,13 @@ class AccountWalk:
         self._doubt = ""
         self._trail: list[Row] = []
         self._page = 0
-        self._scrolled = False
+        self._scrolled = self._turned = False
+        # What was there before any branch was opened, and the branch that was opened last, where opening one closes
+        # another: what it shows besides is another's though it may look the same.
+        self._roots: set[Row] = set()
+        self._opened = ""
+        self._closes = False
+        self._asked = Asked("")
         self._list = LongList(accounts.hands, Look("the accounts", ()), *words.MORE_ACCOUNTS)
 
     @property
@@ -58,6 +65,11 @@ class AccountWalk:
         Raises:
             WrongPlace: what was meant to open a branch led away from the list.
         """
+        async with asked_about(self._screen.page, "") as self._asked:
+            self._asked.mark()
+            return await self._go()
+
+    async def _go(self) -> Found:
         loop = asyncio.get_running_loop()
         until = loop.time() + self._screen.timeout * _MOST_WAITS
         while loop.time() < until:
@@ -65,11 +77,19 @@ class AccountWalk:
             self._note(drawn)
             if self._enough(self._rows):
                 return Found(tuple(self._rows), complete=False, how_far="the search ended at the configured one")
+            if await self._answered():
+                continue
+            self._asked.mark()
             if self._unfold and await self._open_one(drawn):
                 continue
             if await self._more(drawn):
                 continue
+            if self._asked.begun > self._asked.ended:
+                continue
             if not self._trail:
+                if self._asked.has_failed:
+                    self._doubt = "the portal answered with an error"
+                self._doubt = self._doubt or await self._accounts.says_more(len(self._rows), turned=self._turned)
                 if self._doubt:
                     return self._unfinished(self._doubt)
                 return Found(tuple(self._rows), complete=True, how_far=f"all {len(self._rows)} accounts were seen")
@@ -83,19 +103,39 @@ class AccountWalk:
             self._page, self._scrolled = 0, False
         return self._unfinished("it would have taken too long")
 
+    async def _answered(self) -> bool:
+        """Wait for what the portal's server was asked for since the last press or scroll; whether there was any."""
+        asked = self._asked
+        if asked.begun == asked.ended:
+            return False
+
+        async def answered() -> bool | None:
+            return True if asked.begun == asked.ended else None
+
+        try:
+            await self._screen.until(answered, "the list of accounts to be loaded")
+        except NotFound:
+            self._doubt = "the portal's server didn't answer"
+            asked.forget()
+        return True
+
     def _unfinished(self, why: str) -> Found:
         return Found(
             tuple(self._rows), complete=False, how_far=f"{len(self._rows)} accounts were seen, but not all, since {why}"
         )
 
     def _note(self, drawn: list[DrawnRow]) -> None:
-        parent = self._trail[-1].name if self._trail else ""
+        parent = " > ".join(row.name for row in self._trail)
         now: Counter[tuple[Row, str, int, int]] = Counter()
         for one in drawn:
             row = one.row if one.row.parent else replace(one.row, parent=parent)
-            if row.account_id:
+            if not self._opened:
+                self._roots.add(row)
+            elif self._closes and row not in self._roots and not one.row.parent:
+                row = replace(row, parent=self._opened)
+            if is_lasting(row.account_id):
                 # One account, wherever it is shown.
-                known = next((key for key in self._seen if key[0].account_id == row.account_id), None)
+                known = next((key for key in self._seen if _is_one(key[0], row)), None)
                 now[known or (row, "", 0, 0)] = 1
             else:
                 now[row, one.others, one.place, self._page] += 1
@@ -119,6 +159,7 @@ class AccountWalk:
                 self._doubt = f"which of several branches '{one.row.name}' was opened can't be told"
                 continue
             self._tried[key] += 1
+            begun = self._asked.begun
             if not await self._accounts.press_arrow(one.row):
                 if self._tried[key] >= _TRIES:
                     self._left.discard(key)
@@ -127,7 +168,15 @@ class AccountWalk:
             self._tried[key] = _TRIES
             self._left.discard(key)
             await self._accounts.changed(drawn)
+            await self._answered()
             after = await self._accounts.settled()
+            self._opened = " > ".join(below)
+            was_open = {other.row for other in drawn if other.state == "open"}
+            closes = any(other.row in was_open and other.state == "closed" for other in after)
+            self._closes = self._closes or closes
+            # The server may say that there is nothing below an account. A page that says so by itself may be late.
+            if self._asked.begun == begun and not closes and not _shown(after) - _shown(drawn):
+                self._doubt = f"the branch '{one.row.name}' was opened, but showed nothing"
             # Where the children replace the list, what was pressed is gone.
             if all(other.row != one.row for other in after):
                 if not after and not await self._accounts.can_go_back():
@@ -151,10 +200,19 @@ class AccountWalk:
         if turned == "scrolled":
             self._scrolled = True
             return True
-        # A further page may take its time. One that doesn't come at all is none.
+        # A further page may take its time.
         if not await self._accounts.changed(before, timeout=self._screen.timeout / 3):
             return False
         # Where rows were only added, those before them are all still there.
         if Counter(one.row for one in before) - Counter(one.row for one in await self._accounts.settled()):
             self._page += 1
+        self._turned = True
         return True
+
+
+def _is_one(row: Row, other: Row) -> bool:
+    return row.account_id == other.account_id and row.name == other.name
+
+
+def _shown(drawn: list[DrawnRow]) -> Counter[tuple[Row, str]]:
+    return Counter((one.row, one.others) for one in drawn)

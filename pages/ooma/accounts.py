@@ -2,10 +2,13 @@
 
 import asyncio
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
+from typing import Protocol
 
 from playwright.async_api import Locator
 
@@ -47,6 +50,8 @@ _MOMENT = 2.5
 # Seconds that a menu gets to show what is in it before it is closed and opened again.
 _UNFOLD = 1.2
 _MOST_MISSED = 3
+# A word that more accounts have in their names than that tells nothing of one of them.
+_MOST_OF_A_WORD = 60
 # How a list to choose from draws what lies below what: with the same marks before several names.
 _INDENT = re.compile(r"^[\s\u2010-\u2015\u2500-\u257f\u00b7\u203a>-]+")
 
@@ -63,12 +68,19 @@ class Entered(Enum):
     PRESSED = auto()
 
 
+class IsShown(Protocol):
+    """Whether a page shows the name of an account that is looked for."""
+
+    async def __call__(self, *, firm: bool = False) -> bool:
+        """Answer; with `firm`, whether it stands where it can only be that of the account whose page it is."""
+
+
 @dataclass
 class Known:
     """What is known of the account, once it was found: both tabs of a run share it.
 
     Attributes:
-        row: the account, proven to be the only one of its name; None until it was looked for.
+        row: the account as the list shows it, proven to be the only one of its name; None until it was looked for.
         app: the app of the portal that holds its pages, as the portal's own address names it.
         through_apps: whether the list of accounts was last opened from the page of apps.
         detours: what was pressed on the way to the account's page that doesn't lead there at once.
@@ -76,7 +88,7 @@ class Known:
         own_has_name: whether the account signed in to shows the very name of the one that is wanted.
         is_alone: whether there is no account but the one that was signed in to.
         is_checked: whether the account's page was asked for its id and realm.
-        own: what that page shows of the account signed in to.
+        shown: what that page shows of the account.
     """
 
     row: Row | None = None
@@ -87,18 +99,18 @@ class Known:
     own_has_name: bool = False
     is_alone: bool = False
     is_checked: bool = False
-    own: Row = field(default_factory=lambda: Row(""))
+    shown: Row = field(default_factory=lambda: Row(""))
 
-    def learn(self, shown: Row) -> None:
-        """Take over the id and the realm that the account's page shows, where the list didn't show them."""
-        if self.row is not None:
-            self.row = replace(
-                self.row,
-                account_id=self.row.account_id or shown.account_id,
-                realm=self.row.realm or shown.realm,
-            )
-        else:
-            self.own = shown
+    @property
+    def account(self) -> Row | None:
+        """The account with all that is known of it, wherever that was shown; None until it was looked for."""
+        if self.row is None:
+            return None
+        return replace(
+            self.row,
+            account_id=self.row.account_id or self.shown.account_id,
+            realm=self.row.realm or self.shown.realm,
+        )
 
 
 class AccountSwitcher:
@@ -109,7 +121,7 @@ class AccountSwitcher:
         self.screen = hands.screen
         self.target = target
         self.known = known or Known()
-        self._list = AccountList(hands)
+        self._list = AccountList(hands, target.name)
         self._choice = Look(
             "the list of accounts",
             (
@@ -119,11 +131,11 @@ class AccountSwitcher:
             ),
         )
 
-    async def enter(self, is_shown: Callable[[], Awaitable[bool]]) -> Entered:
+    async def enter(self, is_shown: IsShown) -> Entered:
         """Choose the account wherever the portal offers the accounts.
 
         Args:
-            is_shown: whether the account signed in to shows the name of the one that is wanted.
+            is_shown: whether the page of the account signed in to shows the name of the one that is wanted.
 
         Raises:
             NotFound: the portal offers no account of that name, or no accounts at all.
@@ -134,18 +146,20 @@ class AccountSwitcher:
         try:
             choice = await self._open_accounts()
         except NotFound:
-            if not await is_shown():
+            if not await is_shown(firm=True):
                 raise
             # No other account can be reached.
             known.own_has_name, known.row = True, Row(canonical(self.target.name), is_current=True)
             return Entered.ALREADY
+        is_own = False
         if known.row is None:
             # By now the page has drawn whose it is.
             known.own_has_name = known.own_has_name or await is_shown()
+            is_own = known.own_has_name and await is_shown(firm=True)
         if choice is not None:
-            return await self._choose(choice)
+            return await self._choose(choice, own=is_own)
         is_new = known.row is None
-        row = known.row = known.row or await self._find()
+        row = known.row = known.row or await self._find(own=is_own)
         if known.own_has_name and row.is_current:
             return Entered.ALREADY
         if is_new and known.app and shape(row.account_id) == HEX_ID and not await self._is_in_sight(row):
@@ -183,7 +197,7 @@ class AccountSwitcher:
         assert_alone(found, self.screen.portal, is_own=is_own)
         self.known.is_alone = True
 
-    async def _find(self) -> Row:
+    async def _find(self, *, own: bool) -> Row:
         """Look for the account until it is certain which one is meant."""
         target = self.target
 
@@ -193,23 +207,32 @@ class AccountSwitcher:
         # The account signed in to stands in the list before anything is searched, and may have the name too.
         first = [one.row for one in await self._list.settled()]
         found = await self._list.search(target.name)
-        if found is not None and found.complete and not any(same(row.name, target.name) for row in found.rows):
+        if found is not None and found.complete and not enough(list(found.rows)):
             found = await self._search_by_a_word(found)
         if found is None or not (found.complete or enough(list(found.rows))):
             if found is not None and not await self._list.end_search(found):
                 await self._reopen()
             found = _together(found, await self._list.walk(enough, reopen=self._reopen))
-        return choose(target, with_first(found, first), self.screen.portal, own=self.known.own_has_name)
+        return choose(target, with_first(found, first), self.screen.portal, own=own)
 
     async def _search_by_a_word(self, before: Found) -> Found:
-        """What a search for the longest word of the name finds: its other characters may be what it fails for."""
-        by_length = sorted(re.findall(r"\w+", canonical(self.target.name)), key=len)
-        if not by_length or by_length[-1] == canonical(self.target.name):
+        """What a search for one word of the name finds as well.
+
+        The server may know the name with a space more, or with an accent as a character of its own; and characters
+        such as an apostrophe may be what a search fails for.
+        """
+        name = canonical(self.target.name)
+        words = re.findall(r"\w+", name)
+        word = max((one for one in words if unicodedata.is_normalized("NFD", one)), key=len, default="")
+        if word in {"", name}:
             return before
         if not await self._list.end_search(before):
             await self._reopen()
-        found = await self._list.search(by_length[-1])
-        return found if found is not None and found.complete else before
+        found = await self._list.search(word, lambda rows: len(rows) > _MOST_OF_A_WORD)
+        if found is None or not found.complete:
+            return before
+        every = Counter(before.rows) | Counter(found.rows)
+        return replace(found, rows=tuple(every.elements()))
 
     async def _bring(self, row: Row) -> None:
         """Bring an account on screen that was found before; that it is the only one is known."""
@@ -223,7 +246,7 @@ class AccountSwitcher:
     async def _is_in_sight(self, row: Row) -> bool:
         return await self.screen.sees(self._list.look(row)) is not None
 
-    async def _choose(self, choice: Locator) -> Entered:
+    async def _choose(self, choice: Locator, *, own: bool) -> Entered:
         """Choose the account in a field, and press the field's 'Go' if it has one."""
         offered = await choice.evaluate(script("optionLabels"))
         names = _without_indents([one["label"] for one in offered])
@@ -232,12 +255,12 @@ class AccountSwitcher:
             for one, name in zip(offered, names, strict=True)
         ]
         found = Found(tuple(rows), complete=True)
-        row = self.known.row = choose(self.target, found, self.screen.portal, own=self.known.own_has_name)
+        row = self.known.row = choose(self.target, found, self.screen.portal, own=own)
         if self.known.own_has_name and row.is_current:
             return Entered.ALREADY
         label = offered[next(at for at, one in enumerate(rows) if one is row)]["label"]
         form = choice.locator("xpath=ancestor::form[1]")
-        beside = form if await form.count() else choice.locator("xpath=..")
+        beside = form if await form.count() else choice.locator("xpath=ancestor::*[not(self::label)][1]")
         await self.hands.choose(choice, label, self._choice.thing)
         go = await self.screen.sees(_GO, beside) if await beside.count() else None
         if go is not None:
@@ -288,7 +311,7 @@ class AccountSwitcher:
                 return
             if loop.time() - begun > self.screen.timeout / 3:
                 # Perhaps the accounts were there all the time.
-                self._list.take_all()
+                await self._list.take_all()
             if loop.time() - begun > self.screen.timeout:
                 raise NotFound(
                     f"{self.screen.portal}: {menu.thing} opened, but showed no accounts",

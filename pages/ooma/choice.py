@@ -158,10 +158,20 @@ def choose(target: OomaTarget, found: Found, portal: str, *, own: bool = False) 
     proven = [row for row in fitting if proves(target, row.account_id, row.realm)]
     if len(proven) == 1:
         return proven[0]
-    if own and not any(row.is_current for row in equal):
+    # What the list marks as the account that is shown now is the one; another name on the page is the portal's brand.
+    is_marked = any(row.is_current for row in found.rows)
+    if own and not is_marked:
         signed_in_to = Row(canonical(target.name), is_current=True)
         equal, fitting = [*equal, signed_in_to], [*fitting, signed_in_to]
     if not fitting:
+        marked = [row for row in found.rows if row.is_current and not same(row.name, target.name)]
+        if own and marked:
+            raise WrongPlace(
+                f"{portal} shows '{target.name}', but marks another account as the one that is shown now:"
+                f" {_told(marked)}",
+                portal=portal,
+                hint=f"If the account signed in to is meant, write {OWN} in {{ooma_account}}.",
+            )
         raise _none(target, equal, found, portal)
     # Of several, one that doesn't show the configured id or realm isn't meant merely because others show another.
     if len(equal) > 1:

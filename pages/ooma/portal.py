@@ -134,7 +134,7 @@ class OomaPortal:
     @property
     def _address(self) -> str:
         """The account's own address; empty unless its id, and how the portal writes such an address, are known."""
-        known, row = self.known, self.known.row
+        known, row = self.known, self.known.account
         account_id = self.target.account_id or (row.account_id if row is not None else "")
         is_own = not self.account or (row is not None and row.is_current)
         if is_own or shape(account_id) != HEX_ID or not known.app or not known.takes_address:
@@ -237,9 +237,9 @@ class OomaPortal:
     async def _is_masquerading(self) -> bool:
         return await self.screen.sees(MASQUERADING) is not None
 
-    async def _shows_as_own(self) -> bool:
-        """Whether the name is shown though nothing was chosen yet, nor is remembered to be."""
-        return await self._shows(self.account) and not await self._is_masquerading()
+    async def _shows_as_own(self, *, firm: bool = False) -> bool:
+        """Whether the name is shown though nothing was chosen yet, nor is remembered to be (see `account_sign`)."""
+        return await self._account_sign(self.account, firm=firm) is not None and not await self._is_masquerading()
 
     async def _open_tab(self) -> None:
         """Follow the menus to the company account page, and open the tab."""
@@ -276,8 +276,8 @@ class OomaPortal:
         if not self.known.is_checked:
             is_asked_for = self.target.account_id or self.target.realm
             shown = await on_page(self.screen, timeout=_MOMENT if is_asked_for else _UNFOLD / 2)
-            assert_not_denied(self.target, self.known.row, shown, self.screen.portal)
-            self.known.learn(shown)
+            assert_not_denied(self.target, self.known.account, shown, self.screen.portal)
+            self.known.shown = shown
             self.known.is_checked = True
 
     async def _unfolds(self, menu: Locator, near: dict[str, Look]) -> bool:
@@ -291,9 +291,9 @@ class OomaPortal:
     async def _shows(self, name: str) -> bool:
         return await self._account_sign(name) is not None
 
-    async def _account_sign(self, name: str) -> Locator | None:
+    async def _account_sign(self, name: str, *, firm: bool = False) -> Locator | None:
         """What on the page says that this account is the current one: in the top bar, in a heading, in a notice."""
-        hit = await self.screen.sees(account_sign(name))
+        hit = await self.screen.sees(account_sign(name, firm=firm))
         if hit is not None:
             return hit.locator
         return await self._chosen_in_field(name)
@@ -346,7 +346,7 @@ class OomaPortal:
             SessionGone: it shows a sign-in form.
         """
         await self.assert_signed_in()
-        assert_not_denied(self.target, self.known.row, Row("", self._shown_id), self.screen.portal)
+        assert_not_denied(self.target, self.known.account, Row("", self._shown_id), self.screen.portal)
         if self.account:
             # Where every press loads a page, the page may still be on its way.
             try:
@@ -377,5 +377,5 @@ class OomaPortal:
 
     def account_shown(self) -> Row:
         """The account that was proven, as the portal shows it; its name is empty if it is the one signed in to."""
-        row = self.known.row or replace(self.known.own, name=canonical(self.account))
+        row = self.known.account or replace(self.known.shown, name=canonical(self.account))
         return replace(row, account_id=row.account_id or self._shown_id)

@@ -15,15 +15,20 @@ _LISTS = ", ".join(("[role=tree]", "[role=menu]", "[role=listbox]", "table", *wo
 _PASSING = ", ".join(words.PASSING_NOTICE_CSS)
 
 
-def account_sign(name: str) -> Look:
+def account_sign(name: str, *, firm: bool = False) -> Look:
     """What says that this account is the one that is shown.
 
     The account's name, to the letter (see `pages.driver.names.canonical`), stands in an element of its own in the top
     bar, in a heading, at the end of a path, in a notice that one is masquerading, or beside what ends that. What a
     portal writes around it is another element, or words that are known to be the portal's.
+
+    Args:
+        name: the account's.
+        firm: not where the name is one of several beside each other, or leads somewhere: it may be a favourite.
     """
     given = {
         "name": canonical(name),
+        "firm": firm,
         "places": f"{BANNER}, {_HEADINGS}, {_PATHS}",
         "paths": _PATHS,
         "lists": _LISTS,

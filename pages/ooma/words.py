@@ -95,7 +95,9 @@ ACCOUNT_SEARCH_CSS: Final = documented("MUI", ".account-browser-search")
 ACCOUNT_ARROW_CSS: Final = (
     guessed("[role=treeitem][aria-expanded=false] > button", "[role=treeitem][aria-expanded=false]")
     + documented("MUI", ".account-children-link")
-    + guessed("button[aria-expanded=false][aria-label*='xpand']", "[title*='xpand']")
+    + guessed("button[aria-expanded=false]", "summary", "[title*='xpand']")
+    # Those of trees and tables that many portals are made with.
+    + guessed(".jstree-closed > .jstree-ocl", ".jstree-open > .jstree-ocl", "td.details-control", "td.dt-control")
 )
 ACCOUNT_TREE_CSS: Final = (
     guessed("[role=tree]", "[role=menu]", "[role=listbox]")
@@ -159,6 +161,10 @@ LIST_ABOVE_NAMED: Final = like(guessed(r"^\W*back to\b"))
 # Parts of a pattern: in the class or name of a row's icon that leads to the list above.
 LIST_ABOVE_HINT: Final = documented("MUI", "local-back") + guessed("back", "left", "previous", "parent")
 MORE_ACCOUNTS: Final = guessed("More")
+# Parts of a pattern: what beside a list says that it goes on.
+FURTHER_ACCOUNTS: Final = guessed(
+    "(?:go to )?(?:the )?next(?: page)?", r"(?:view|show|see|load) (?:all|more)\b.*", r"more(?: accounts?| customers?)?"
+)
 USE_ACCOUNT: Final = documented("OE", "Use Account") + guessed(
     "Use", "Masquerade", "Switch", "Switch to account", "Select", "Manage"
 )
@@ -194,8 +200,9 @@ MASQUERADING_AS: Final = documented("MUI", "masquerading the account") + guessed
 )
 # What ends it, and so stands beside the account's name.
 LEAVE_ACCOUNT: Final = documented("OE", "stop masquerading") + guessed("(?:end|exit|quit) masquerad(?:ing|e)")
-MASQUERADING: Final = documented("MUI", "you are now masquerading", "masquerading") + guessed(
-    "(?:you are )?(?:now |currently )?masquerading"
+# By itself or before the account's name: a link to a log of masquerading is no notice.
+MASQUERADING: Final = documented("MUI", "you are now masquerading", r"masquerading(?=\W*$|\s+the account\b)") + guessed(
+    r"(?:you are )(?:now |currently )?masquerading", r"(?:now |currently )?masquerading(?=\W*$|\s*:|\s+(?:as|for|in)\b)"
 )
 STOP_MASQUERADING: Final = documented("OE", "stop masquerading") + guessed("end masquerading")
 MASQUERADING_CSS: Final = documented("MUI", ".masquerading")

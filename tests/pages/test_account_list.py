@@ -28,7 +28,7 @@ PAGE = """<!doctype html><title>portal</title><header><span>Ooma</span>
 OPTIONS = "<option>&mdash; Contoso Holding</option><option>&mdash; Contoso</option><option>Contoso - Test</option>"
 
 
-async def not_shown() -> bool:
+async def not_shown(**_: bool) -> bool:
     """The account signed in to has another name."""
     return False
 

@@ -70,7 +70,7 @@ LISTS = pytest.mark.parametrize(
 NAMES = [*(f"Customer {number:02}" for number in range(12)), "Ooma", *(f"Zebra {number:02}" for number in range(4))]
 
 
-async def not_shown() -> bool:
+async def not_shown(**_: bool) -> bool:
     """The account signed in to has another name."""
     return False
 

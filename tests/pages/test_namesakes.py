@@ -111,12 +111,12 @@ async def offered(browser: Browser, body: str, target: str = "Acme") -> AsyncIte
         yield AccountSwitcher(hands, OomaTarget(target)), page
 
 
-async def shown() -> bool:
+async def shown(**_: bool) -> bool:
     """The account signed in to has the customer's name."""
     return True
 
 
-async def not_shown() -> bool:
+async def not_shown(**_: bool) -> bool:
     """It has another."""
     return False
 

@@ -1,5 +1,6 @@
-// What a list shows as chosen; nothing if it bears the mark of a choice of ours.
-/* global marks */
+// What a list shows as chosen by the portal; nothing if it bears the mark of a choice of ours.
+/* global isChosen, marks */
 function chosenLabel(list) {
-  return list[marks.chosen] ? "" : list.selectedOptions[0]?.label ?? "";
+  const [chosen] = list.selectedOptions;
+  return !list[marks.chosen] && chosen && isChosen(chosen) ? chosen.label : "";
 }

@@ -2,8 +2,9 @@
 //
 // `given.lists`, `given.areas` (where lists of plain blocks may be) and `given.arrows` are selectors. Patterns:
 // `given.names` (title of the column of names), `given.up` (what leads back to the list above), `given.uses` (buttons in a
-// row), `given.states` (of an account), `given.noise` (what a line in a list says that is no account).
-/* global apart, canonical, letters, shown */
+// row), `given.states` (of an account), `given.noise` (what a line in a list says that is no account). `given.wanted` is
+// the name of an account that is looked for.
+/* global apart, canonical, isChosen, letters, marks, shown */
 const listing = (() => {
   const kinds = "[role=treeitem], [role=option], [role=row], [role=menuitem], [role=listitem], tr, li, option";
   const emphasis = /^(B|I|EM|STRONG|MARK|U|FONT|WBR)$/;
@@ -48,6 +49,17 @@ const listing = (() => {
     flush();
     return found;
   };
+  const isMenu = one => one.matches("[aria-haspopup]:not([aria-haspopup=false]), [data-toggle=dropdown], [data-bs-toggle=dropdown]");
+  // Whether accounts are folded away in a row, though nothing is known to open it.
+  const isFolded = (row, nested) => {
+    const folded = "[aria-expanded=false], details:not([open]), .jstree-closed", below = "ul, ol, [role=group], [role=tree]";
+    return [row, ...row.querySelectorAll(`${folded}, ${below}`)].some(one => {
+      if (isMenu(one) || nested.some(other => other.contains(one))) return false;
+      if (one.matches(folded)) return true;
+      const menu = one.closest("[role=menu], [class*=menu], [class*=dropdown]");
+      return one !== row && !one.checkVisibility() && one.querySelector(kinds) && !(menu && row.contains(menu));
+    });
+  };
   const arrowOf = (row, nested, given) => {
     const own = [...row.querySelectorAll(`${given.arrows}, i, svg, span, button, a, [role=button], img`)]
       .filter(one => !nested.some(other => other.contains(one)) && drawn(one));
@@ -55,13 +67,15 @@ const listing = (() => {
       one.getAttribute("data-title"), one.getAttribute("data-original-title"), one.getAttribute("data-icon")].filter(Boolean).join(" ");
     const back = one => new RegExp(given.up, "i").test(called(one)) || /\b(?:left|back|local-back|prev\w*)\b/i.test(called(one))
       || Boolean(one.querySelector("[class*=left]"));
-    const known = own.filter(one => one.matches(given.arrows) && !back(one));
+    const known = own.filter(one => one.matches(given.arrows) && !back(one) && !isMenu(one));
     const box = row.getBoundingClientRect(), small = one => one.getBoundingClientRect().width < Math.min(60, box.width / 2);
     const likely = known.length ? known : own.filter(one =>
       small(one) && closedSigns.test(one.textContent) && !back(one) && (drawing.test(called(one)) || closedSigns.test(one.textContent) && canonical(one.textContent)));
     const arrow = likely.filter(one => !likely.some(other => other !== one && other.contains(one)))[0];
-    if (!arrow) return [null, ""];
-    const expanded = arrow.getAttribute("aria-expanded") ?? row.getAttribute("aria-expanded");
+    if (!arrow) return [null, isFolded(row, nested) ? "closed" : ""];
+    const details = arrow.closest("details");
+    const expanded = arrow.getAttribute("aria-expanded") ?? row.getAttribute("aria-expanded")
+      ?? (details && row.contains(details) ? String(details.open) : null);
     if (expanded) return [arrow, expanded === "true" ? "open" : "closed"];
     const drawings = [arrow, ...arrow.querySelectorAll("*")].map(called).join(" ");
     if (/(?:^|[\s_-])(?:down|minus|opened|expanded|open|less)\b/i.test(drawings)) return [arrow, "open"];
@@ -72,7 +86,7 @@ const listing = (() => {
     const cells = [...row.children].filter(one => one.matches("td, th, [role=gridcell], [role=cell]"));
     if (cells.length) {
       const table = row.closest("table, [role=grid], [role=table], [role=treegrid]");
-      const heads = [...(table?.querySelectorAll("thead th, thead td, [role=columnheader], tr:first-child > th") ?? [])];
+      const heads = [...(table?.querySelectorAll("thead th, thead td, [role=columnheader], tr:first-child > th:not([scope=row i])") ?? [])];
       const at = heads.findIndex(head => new RegExp(given.names, "i").test(canonical(head.textContent)));
       if (at >= 0) return found.find(piece => cells[at]?.contains(piece.element)) ?? null;
     }
@@ -80,18 +94,27 @@ const listing = (() => {
       && row.contains(piece.element.closest("[class*=account-name], [class*=accountName], [class*=AccountName]")));
     if (hooked.length === 1) return hooked[0];
     // Initials in a circle come before the name, as do an id and a mark.
-    const full = found.findIndex((piece, index) => !(found.length > index + 1 && (piece.text.length <= 2 || id.test(piece.text))));
+    const isBefore = ({ text }, next) => {
+      const words = next.text.split(/[^\p{L}\p{N}]+/u).filter(Boolean), initials = words.map(word => word[0]).join("");
+      return id.test(text) || (/^\d{1,3}$/.test(text) && !host.test(next.text) && !id.test(next.text))
+        || (text.length <= 3 && [initials, words.join("")].some(one => one.toUpperCase().startsWith(text)));
+    };
+    const full = found.findIndex((piece, index) => !(found.length > index + 1 && isBefore(piece, found[index + 1])));
     return found[full] ?? found[0];
   };
+  // The titles of a table's columns. A row's own title names what the row is about.
+  const isHead = row => row.querySelector(":scope > th:not([scope=row i])")
+    && ![...row.children].some(cell => cell.matches("td, [role=gridcell], [role=cell]"));
   const rowsIn = (root, given) => {
     const lists = [...root.querySelectorAll(given.lists)].filter(shown);
     const outer = lists.filter(list => !lists.some(other => other !== list && other.contains(list)));
     const noise = new RegExp(given.noise, "i");
     const rowsOf = blocks => [...new Set(blocks.flatMap(block => [...block.querySelectorAll(kinds)]))].filter(row =>
-      drawn(row) && !row.closest("thead") && !row.querySelector(":scope > th")
+      drawn(row) && !row.closest("thead") && !isHead(row)
       && (row.hasAttribute("data-id") || !noise.test(canonical(row.textContent)))
       // Where accounts carry an id, what carries none beside them is something else, such as a link to more of them.
-      && (row.hasAttribute("data-id") || ![...row.parentElement.children].some(mate => mate.hasAttribute("data-id"))));
+      && (row.hasAttribute("data-id") || ![...row.parentElement.children].some(mate => mate.hasAttribute("data-id"))
+        || given.wanted && canonical(row.textContent).includes(given.wanted)));
     const areas = [...root.querySelectorAll(given.areas)].filter(shown);
     const hooked = rowsOf(outer);
     const rows = hooked.length ? hooked : rowsOf(areas);
@@ -117,10 +140,14 @@ const listing = (() => {
     const rows = every.map(row => {
       const nested = every.filter(other => other !== row && row.contains(other));
       const [arrow, state] = arrowOf(row, nested, given);
-      const controls = [...row.querySelectorAll("button, [role=button], input")].filter(one => letter.test(one.textContent)
-        && new RegExp(`^(?:${given.uses})$`, "i").test(canonical(one.textContent)));
-      const found = row.tagName === "OPTION" ? [{ text: canonical(row.label), element: row }]
-        : pieces(row, nested, arrow && !letter.test(canonical(arrow.textContent).replace(/[\ue000-\uf8ff]/g, "")) ? [arrow, ...controls] : controls);
+      const uses = new RegExp(`^(?:${given.uses})$`, "i");
+      const controls = [...row.querySelectorAll("button, [role=button], input, a, [role=link]")].filter(one =>
+        !nested.some(other => other.contains(one))
+        && uses.test(canonical(one.textContent) || one.value || one.getAttribute("aria-label") || one.title || ""));
+      const icon = arrow && !letter.test(canonical(arrow.textContent).replace(/[\ue000-\uf8ff]/g, "")) ? [arrow] : [];
+      const said = skipped => pieces(row, nested, [...icon, ...skipped]);
+      // An account may be called like such a button.
+      const found = row.tagName === "OPTION" ? [{ text: canonical(row.label), element: row }] : [said(controls), said([])].find(all => all.length) ?? [];
       const name = nameOf(row, found, given);
       if (!name) return null;
       const next = found[found.indexOf(name) + 1];
@@ -136,14 +163,14 @@ const listing = (() => {
       const around = row.parentElement?.closest(kinds);
       return {
         // 'aria-selected' would be no sign: many lists have it on the row that the keyboard is at.
-        current: row.matches("option") ? row.selected : row.hasAttribute("aria-current")
+        current: row.matches("option") ? isChosen(row) : !["", "false", null].includes(row.getAttribute("aria-current"))
           || [...row.classList].some(one => /(?:^|[_-])current(?:[_-]|$)/i.test(one)),
-        element: row, press: name.element, arrow, state, name: whole, id: canonical(known), realm: canonical(realm),
+        element: row, press: name.element, use: controls.filter(shown)[0] ?? null, arrow, state, name: whole, id: canonical(known), realm: canonical(realm),
         others: found.filter(piece => piece !== name).map(piece => piece.text).join(" | "),
         parent: around && every.includes(around) ? every.indexOf(around) : -1,
         index: every.indexOf(row),
       };
     });
-    return rows.filter(Boolean);
+    return rows.filter(row => row && row.element.getAttribute(marks.oldRow) !== canonical(row.element.textContent));
   };
 })();

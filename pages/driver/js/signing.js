@@ -6,7 +6,7 @@
 // holds). Patterns: `given.before` and `given.after` (words around a name in its own line),
 // `given.notice` (what a notice says before the name), `given.passing` (classes of what goes away by itself),
 // `given.others` (labels of another account), `given.pages` (what follows the account's name in a path),
-// `given.leave` (names of what ends it).
+// `given.leave` (names of what ends it). `given.firm`: not where it is one of several names, or leads somewhere.
 /* global apart, canonical, naming, shown */
 const signing = (() => {
   const emphasis = /^(B|I|EM|STRONG|MARK|U|SMALL|FONT)$/;
@@ -87,10 +87,26 @@ const signing = (() => {
     }
     return false;
   };
+  // Whether a name is one of several that can be chosen, or leads to something: a favourite, a card, a crumb of a menu.
+  // What opens a menu of its own doesn't.
+  const isOffered = element => {
+    const press = element.closest(pressable);
+    const opens = press?.matches("[aria-haspopup], [aria-expanded], [aria-current]:not([aria-current=false]), [data-toggle], [data-bs-toggle], [class*=toggle], [class*=dropdown]")
+      || /[\u25be\u25bc\u2304\u2335\u25bf]/.test(press?.textContent ?? "");
+    if (press && !opens) return true;
+    const kind = one => `${one.tagName} ${one.className}`, below = (one, path) => path.reduce((at, tag) => at?.querySelector(`:scope > ${tag}`), one);
+    for (let one = element, path = []; one.parentElement && one.parentElement !== document.body && path.length < 4; one = one.parentElement) {
+      const mates = [...one.parentElement.children].filter(mate => mate !== one && kind(mate) === kind(one));
+      if (mates.some(mate => shown(mate) && letter.test(below(mate, path)?.textContent ?? ""))) return true;
+      path.unshift(one.tagName.toLowerCase());
+    }
+    return false;
+  };
   const inBar = (element, given) => Boolean(element.closest(given.bars));
   return (root, given) => {
     const fits = ([element, holder]) => {
       if (!shown(element) || element.closest(given.lists) || inMenu(element, given) || isPassing(element, given)) return false;
+      if (given.firm && isOffered(element)) return false;
       const line = lineOf(holder), [before, trailing] = around(line, holder);
       const area = above(line, 2), [, next] = around(area, holder);
       const path = element.closest(given.paths);
