@@ -187,7 +187,7 @@ class Asked:
     """The requests about some words: a search that sends none only knows the rows that are there.
 
     Attributes:
-        words: what a request has to hold to count; empty for all requests of the page's own site.
+        words: what a request has to hold to count; empty for all requests for data.
         begun: how many were sent.
         ended: how many of them were answered, or failed.
         has_failed: whether any of them was answered with an error, or not at all.
@@ -229,7 +229,9 @@ class Asked:
         url = urlsplit(request.url)
         if not self.words:
             frame = _frame_of(request)
-            return frame is not None and _site(urlsplit(frame.url).hostname) == _site(url.hostname)
+            is_own = frame is not None and _site(urlsplit(frame.url).hostname) == _site(url.hostname)
+            # What is sent elsewhere mostly tells of visits, and may be kept from its way. Data is fetched.
+            return is_own or request.method == "GET"
         body = (request.post_data_buffer or b"").decode("utf-8", errors="replace")
         # Not in the host: a portal of 'Acme' may be at acme.example.
         sent = f"{url.path}?{url.query} {body}"
