@@ -7,7 +7,7 @@ from playwright.async_api import Frame, Locator
 from pages.azure import words
 from pages.azure.cards import BASIC, CERTIFICATES, FIVE, SET_UP, TEST, Card, SamlCards, parse_cards, spelled
 from pages.azure.shell import CARDS, AzurePortal
-from pages.azure.titles import Title, names_another, title_that_names
+from pages.azure.titles import names_another, title_that_names, titles_from
 from pages.driver.look import PRESSABLE, Look, exactly, is_ready, line, pressable, text
 from pages.driver.names import canonical, did_you_mean, same
 from pages.driver.pairing import between
@@ -129,7 +129,7 @@ class SamlBlade:
     async def _prove_by_title(self, resolved_id: str) -> list[Pin]:
         app = self.portal.target.app
         read = [
-            (frame, [Title(one["text"], one["kind"]) for one in await frame.evaluate(script("ownTexts"))])
+            (frame, titles_from(await frame.evaluate(script("ownTexts"), list(words.BLADE_TITLES))))
             for frame in await self.screen.surfaces()
         ]
         titles = [title for _, some in read for title in some]
@@ -143,7 +143,9 @@ class SamlBlade:
                 on_screen=await self.screen.excerpt(),
             )
         shown = next(frame for frame, some in read if title in some)
-        return [*await self.portal.prove_directory("", resolved_id), await pin(line(shown, title.text).first)]
+        # That very one, for a link that says the same would go on saying so.
+        stands = line(shown, title.text).nth(title.nth)
+        return [*await self.portal.prove_directory("", resolved_id), await pin(stands)]
 
     async def show(self, names: Names, value: str, thing: str) -> None:
         """Tell the witness that a value was read beside a label."""

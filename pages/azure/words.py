@@ -16,6 +16,7 @@ ACCOUNT_BUTTONS: Final[Names] = documented("CVT", "#fxs-avatarmenu-button", ".fx
 ACCOUNT: Final[Names] = guessed("account")
 TOP_BARS: Final[Names] = guessed(".fxs-topbar")
 BLADES: Final[Names] = documented("RVF", ".fxs-blade")
+BLADE_TITLES: Final[Names] = documented("RVF", ".fxs-blade-title-titleText")
 # Parts of patterns: the portal's own search box, and what the line that names the directory says.
 SEARCH_ALL: Final[Names] = documented("CVT", "Search resources, services,? and docs")
 DIRECTORY: Final[Names] = guessed("directory", "tenant")
@@ -57,6 +58,11 @@ TITLE_NAME: Final[Names] = guessed("name")
 TITLE_PAGES: Final[Names] = documented("CERT", "SAML-based Sign-on", "Single sign-on") + guessed(
     "SAML-based single sign-on", "SAML-based SSO", "SAML", "SSO", "SAML single sign-on",
     "Set up single sign[- ]on(?: with SAML)?", "Basic SAML Configuration", "SAML (?:Signing )?Certificates?",
+)  # fmt: skip
+# The same, for pages of the portal that are about no application, as they are titled and as paths begin.
+PLACES: Final[Names] = (
+    documented("SSO", "Enterprise app(?:lication)?s", "All applications", "(?:Microsoft )?Entra(?: ID| admin center)")
+    + guessed("Home", "Microsoft Azure", "Azure portal", "Azure Active Directory", "Dashboard", "All services")
 )  # fmt: skip
 
 # The titles of the five cards; of cards 4 and 5 the application's name follows.

@@ -23,7 +23,36 @@ RIGHT = [
     "<div><a href=#>Home</a> &gt; <a href=#>Ooma | SAML-based Sign-on</a></div>",
     CRUMBS.format("Ooma"),
     "<p>Enterprise application: Ooma</p>",
+    "<nav><ol style='display:flex'><li><a href=#>Home</a> /</li><li><a href=#>Ooma</a></li></ol></nav>",
+    "<div><a href=#>Home</a> / <a href=#>Ooma</a> / <span>Single sign-on</span></div><h1>Single sign-on</h1>",
+    "<h1>Microsoft Azure</h1><div class='fxs-blade-title-titleText'>Ooma</div><aside><h2>Recent</h2>Ooma Test</aside>",
+    "<h1><div>Ooma</div><div>Enterprise Application</div></h1><h2>Ooma | Single sign-on</h2>",
 ]
+# The page has another application's title, or none, and something else on it has the name.
+MENTIONS = (
+    "<dl><dt>Publisher</dt><dd>Ooma</dd></dl>",
+    "<dl style='display:flex'><dt>Home</dt><dd>Ooma</dd></dl>",
+    "<aside>Recent <a href=#>Ooma</a></aside>",
+    "<aside>Recent<ul><li><a href=#>Home</a></li><li><a href=#>Ooma</a></li></ul></aside>",
+    "<aside><h3>Recent</h3><h4>Ooma</h4></aside>",
+    "<aside>Recent <a href=#>Ooma | Single sign-on</a></aside>",
+    "<div><a href=#>Home</a> &gt; <a href=#>Ooma</a> &gt; <span>Ooma Test</span></div>",
+)
+TITLED = (
+    "<h1>Ooma Test</h1>",
+    "<div role=heading aria-level=1>Ooma Test</div>",
+    "<div class='fxs-blade-title-titleText'>Ooma Test</div>",
+    "<h2><span class='fxs-blade-title-titleText'>Ooma Test</span></h2>",
+    "<h1><div>Ooma Test</div><div>Enterprise Application</div></h1>",
+    "<h1><div>Ooma</div><div>Test</div></h1>",
+    "<h2>Ooma Test</h2>",
+)
+OUTWEIGHING = (
+    "<p>Enterprise application: Ooma</p>",
+    "<h2>Ooma</h2>",
+    "<h2>Ooma | Single sign-on</h2>",
+    "<p>Ooma | SAML</p>",
+)
 WRONG = [
     "<h1>Ooma | Test | SAML-based Sign-on</h1>",
     "<h1>Ooma | Test</h1><p>Single sign-on</p>",
@@ -40,7 +69,25 @@ WRONG = [
     "<h1 style='display:none'>Ooma | SAML-based Sign-on</h1>",
     CRUMBS.format("Ooma &gt; Test"),
     "<h1>Application: Ooma</h1>",
+    *(f"{title}<h2>Single sign-on</h2>{one}" for title in TITLED for one in MENTIONS),
+    *(f"{title}<h2>Single sign-on</h2>{one}" for title in TITLED[:-1] for one in OUTWEIGHING),
+    *(f"<h2>Single sign-on</h2>{one}" for one in MENTIONS),
+    "<h1>Ooma Test</h1><div><a href=#>Home</a> &gt; <a href=#>Ooma</a></div>",
+    "<h2>Ooma Test</h2><div><a href=#>Home</a> &gt; <a href=#>Ooma</a></div>",
 ]
+
+
+async def test_what_proves_the_application_is_its_title_and_not_another_text_that_says_the_same(
+    browser: Browser,
+) -> None:
+    async with await browser.new_context() as context:
+        page = await context.new_page()
+        hands = Hands(Screen("the Azure portal", page, Fence(frozenset()), timeout=1), Notes())
+        credentials = Credentials("me@contoso.example", SecretStr("secret"), origin=Origin(typed=True))
+        blade = SamlBlade(AzurePortal(hands, AzureTarget("https://a.example", "contoso.example", "Ooma"), credentials))
+        await page.set_content(PAGE.format("<p><a href=# style='display:block'>Ooma</a></p><h1 id=title>Ooma</h1>"))
+        pins = await blade.prove_tiles("")
+        assert await pins[-1].locator.get_attribute("id") == "title"
 
 
 @pytest.mark.parametrize(("right", "bodies"), [(True, RIGHT), (False, WRONG)], ids=["right", "wrong"])

@@ -74,7 +74,11 @@ def test_title_of_an_application_whose_name_is_like_it_proves_nothing(
     shown = [Title(f"{other}{separator}{page}", kind), Title(f"{other}{separator}SAML-based Sign-on", "heading")]
     assert not names_application(shown[0], app)
     # A part of its name may stand by itself, and a link may lead to the right one.
-    assert title_that_names(app, [*shown, Title(app, "crumb")]) is None
+    assert title_that_names(app, [*shown, Title(app, "crumb", before=("Home",))]) is None
+    # The page's own title is another's, whatever else it says; unless the name itself reads like the right title.
+    own = Title(other, "heading", 1)
+    for right in (Title(f"{app} | Single sign-on", "heading", 2), Title(app, "crumb", before=("Home",)), Title(app)):
+        assert names_application(own, app) or title_that_names(app, [own, right]) is None
 
 
 @examples(300)
@@ -84,10 +88,25 @@ def test_title_of_the_application_in_any_spelling_is_its_title(names: tuple[str,
     for title in (
         Title(f"{spelled}{separator}SAML-based Sign-on", "heading"),
         Title(f"{spelled}{separator}Single sign-on"),
-        Title(spelled, "crumb"),
+        Title(spelled, "crumb", before=("Home", "Contoso")),
+        Title(spelled, "heading", level=1),
         Title(f"Enterprise application: {spelled}"),
     ):
         assert title_that_names(app, [Title("Microsoft Azure"), title]) == title
+
+
+def test_bare_name_is_a_title_only_where_it_stands_for_the_page() -> None:
+    for title in (
+        Title("Ooma"),
+        Title("Ooma", "crumb"),
+        Title("Ooma | Single sign-on", "crumb"),
+        Title("Ooma", "crumb", before=("Recent",)),
+        Title("Ooma", "crumb", before=("Home",), after=("Ooma Test",)),
+    ):
+        assert not names_application(title, "Ooma"), title
+    assert names_application(Title("Ooma", "crumb", before=("Home",), after=("Single sign-on",)), "Ooma")
+    # What every page of single sign-on is called names none.
+    assert not names_application(Title("SSO", "heading", level=1), "SSO")
 
 
 def test_name_with_more_behind_a_sign_is_no_title() -> None:
