@@ -10,11 +10,13 @@ from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Frame
 
 from pages.azure import words
+from pages.azure.list_ends import ENDS, Counted, Searched, ends_from, why_more
 from pages.azure.rows import Row, Seen, first_word, named, rows_from, searched_for
 from pages.driver.hands import Hands
 from pages.driver.lists import LongList
 from pages.driver.look import Look, css, exactly, is_passing, text
 from pages.driver.names import canonical, did_you_mean, same
+from pages.driver.pending import Asked, asked_about
 from pages.driver.scripts import script
 from pages.driver.vocabulary import either, like
 from pages.errors import Ambiguous, NotFound
@@ -28,6 +30,11 @@ _DRAWN = 0.1
 _DRAWING = 1.0
 # Seconds that the list gets to show anything before it is searched, and a search that found nothing before.
 _MOMENT = 3.0
+# Seconds that more of the list gets to come once something was pressed for it, however it is fetched.
+_COMES = 2.5
+# How often more is asked for in vain, and how far the list is gone through.
+_IN_VAIN = 2
+_MOST_STEPS = 120
 # Milliseconds between two keys, of the first typing and of those after it.
 _PAUSES = (0, 60, 60)
 _IN_PAGE = ", ".join(("main, [role=main]", *words.BLADES))
@@ -107,12 +114,20 @@ class ApplicationList:
         )
 
     async def _find_the_only_one(self, seen: Seen) -> None:
-        await self._look_everywhere(seen)
-        self._check(seen)
+        doubt = await self._look_everywhere(seen)
+        self._check(seen, doubt)
+        if doubt:
+            raise Ambiguous(
+                f"it isn't certain that there is only one enterprise application named '{self.app}': the list could not"
+                f" be seen to its end, for {doubt}",
+                portal=self.screen.portal,
+                hint="Give the ids of the right one: {azure_object_id} and {azure_app_id}.",
+                on_screen=await self.screen.excerpt(),
+            )
         self._only = seen.equal[0].key
 
-    def _check(self, seen: Seen) -> None:
-        """Raise unless exactly one application of that name was seen."""
+    def _check(self, seen: Seen, doubt: str = "") -> None:
+        """Raise unless exactly one application of that name was seen; the doubt is why there may be more."""
         equal = seen.equal
         if len(equal) > 1:
             raise Ambiguous(
@@ -123,42 +138,78 @@ class ApplicationList:
             )
         if not equal and self._only is None:
             raise NotFound(
-                f"there is no enterprise application named '{self.app}'.{did_you_mean(self.app, seen.names)}",
+                f"there is no enterprise application named '{self.app}'.{did_you_mean(self.app, seen.names)}"
+                + (f" The list could not be seen to its end, for {doubt}." if doubt else ""),
                 portal=self.screen.portal,
                 hint="Check {azure_app}: the exact display name; the list shows enterprise applications only.",
                 on_screen=" ".join(seen.names)[:400],
             )
 
-    async def _look_everywhere(self, seen: Seen) -> None:
-        """Look for rows of that name until it is certain that there are no more."""
+    async def _look_everywhere(self, seen: Seen) -> str:
+        """Look for rows of that name until it is certain that there are no more; why it is not, or nothing."""
         listed = [one.row for one in await self._settled(_QUIET, min(_MOMENT, self.screen.timeout / 2))]
         seen.add(listed)
-        goes_on = await self._list.goes_on()
-        answers = False
+        counted = Counted()
+        counted.add(listed)
+        doubt = await self._why_more(counted)
+        goes_on = bool(doubt) or await self._list.goes_on()
+        found = Searched()
         # A name that is written otherwise begins with the same letters; without any the whole list has to do.
         if term := searched_for(self.app):
-            answers = await self._search(term, listed, seen)
+            found = await self._search(term, listed, seen)
             word = first_word(self.app)
             if not seen.equal and word and word != term:
-                answers = await self._search(word, listed, seen) or answers
+                found = found.then(await self._search(word, listed, seen))
+        # A list that could not be gone through shows what was found in it, once its server was asked.
+        if found.new_rows or (doubt and found.asked):
+            return ""
+        if found.failed:
+            return found.failed
         # Where a search shows no row that was not there before, it may know only the rows that are loaded.
-        if not term or (goes_on and not answers):
+        if not term or goes_on or found.partly:
             found_before = bool(seen.equal)
-            await self._clear()
-            await self._go_through(seen)
+            doubt = await self._look_through(seen)
             self._search_misses = not found_before
+        return doubt
 
-    async def _search(self, term: str, listed: Sequence[Row], seen: Seen) -> bool:
-        """Search the list, and go through what is found; whether it found any row that was not listed before."""
+    async def _look_through(self, seen: Seen) -> str:
+        """Go through the whole list; why it may hold more than was seen, or nothing."""
+        async with asked_about(self.screen.page, "") as asked:
+            asked.mark()
+            await self._type("")
+            asked.mark()
+            await self._settled(_SETTLED, _MOMENT)
+            return await self._go_through(seen, asked)
+
+    async def _search(self, term: str, listed: Sequence[Row], seen: Seen) -> Searched:
+        """Search the list, and go through what is found."""
+        failed = ""
         for pause in _PAUSES:
-            await self._type(term, pause)
-            rows = await self._answer(term, listed)
-            if rows is not None:
-                await self._go_through(seen)
-                return any(row not in listed for row in rows)
-            if pause and not await self._is_wiped(term):
+            async with (
+                asked_about(self.screen.page, "") as asked,
+                asked_about(self.screen.page, term) as about,
+            ):
+                asked.mark()
+                await self._type(term, pause)
+                asked.mark()
+                rows = await self._answer(term, listed, asked)
+                failed = self._failed(asked)
+                if rows is not None and not failed:
+                    doubt = await self._go_through(seen, asked)
+                    new_rows = any(row not in listed for row in rows)
+                    return Searched(not doubt and new_rows, not doubt and about.is_answered, partly=bool(doubt))
+                seen.add(rows or ())
+                if asked.begun > asked.ended:
+                    break  # waited for as long as may be
+            if pause and not failed and not await self._is_wiped(term):
                 break  # typed slowly enough, and nothing came of it
-        return False
+        return Searched(failed=failed)
+
+    def _failed(self, asked: Asked) -> str:
+        """Why not all came that was asked for; empty if it did."""
+        if asked.begun > asked.ended:
+            return f"a part of it didn't come within {self.screen.timeout:g} s"
+        return "the portal answered with an error when more of it was asked for" if asked.has_failed else ""
 
     async def _type(self, term: str, pause: float = 0) -> None:
         box = await self.screen.find(LIST_SEARCH)
@@ -171,7 +222,7 @@ class ApplicationList:
         box = await self.screen.sees(LIST_SEARCH)
         return box is not None and await box.locator.input_value() not in (term, term.strip())
 
-    async def _answer(self, term: str, listed: Sequence[Row]) -> list[Row] | None:
+    async def _answer(self, term: str, listed: Sequence[Row], asked: Asked) -> list[Row] | None:
         """The rows that the list shows for a search; None if it was not answered, or wiped."""
 
         def answers(rows: Sequence[Row]) -> bool:
@@ -180,6 +231,9 @@ class ApplicationList:
             return rows != listed or all(term.casefold() in row.said.casefold() for row in inside)
 
         found = await self._settled(_SETTLED, self.screen.timeout / 4, typed=term, until=answers)
+        # It may show what it knows at once, and what its server finds later.
+        while asked.begun > asked.ended and await self._is_answered(asked):
+            found = await self._settled(_SETTLED, self.screen.timeout / 4, typed=term, until=answers)
         rows = [one.row for one in found]
         return rows if answers(rows) and not await self._is_wiped(term) else None
 
@@ -215,15 +269,79 @@ class ApplicationList:
             return await self.screen.until(look, self._thing, timeout=wait)
         return last
 
-    async def _clear(self) -> None:
-        await self._type("")
-        await self._settled(_SETTLED, _MOMENT)
+    async def _is_answered(self, asked: Asked) -> bool:
+        """Wait until nothing is under way that the list has asked for; whether it all came."""
 
-    async def _go_through(self, seen: Seen) -> None:
-        """Note all rows of the list as it is now."""
+        async def ended() -> bool | None:
+            return True if asked.begun == asked.ended else None
+
+        with suppress(NotFound):
+            return await self.screen.until(ended, "more of the list", timeout=self.screen.timeout)
+        return False
+
+    async def _go_through(self, seen: Seen, asked: Asked) -> str:
+        """Note all rows of the list as it is now; why it may hold more than these, or nothing."""
         seen.begin()
-        async for _ in self._list.steps(settled=True):
-            seen.add([one.row for one in await self._settled(_DRAWN, _DRAWING)])
+        counted = Counted()
+        known: set[Row] = set()
+        before: list[Row] = []
+        done = ""
+        turned = False
+        in_vain = 0
+        for _ in range(_MOST_STEPS):
+            rows = await self._drawn(asked, before if done == "pressed" else None)
+            seen.add(rows)
+            counted.add(rows)
+            if failed := self._failed(asked):
+                return failed
+            is_more = not known.issuperset(rows)
+            turned = turned or (done == "pressed" and is_more)
+            in_vain = 0 if is_more else in_vain + (done in ("pressed", "asked"))
+            if in_vain >= _IN_VAIN:
+                break
+            known.update(rows)
+            before, done = rows, await self._show_more(asked, moved=bool(done))
+            if not done:
+                break
+        else:
+            return f"it goes on after {_MOST_STEPS} steps"
+        return await self._why_more(counted, turned=turned)
+
+    async def _show_more(self, asked: Asked, *, moved: bool) -> str:
+        """Show more of the list, and say how; ``asked`` if its server may have more, and nothing at its end."""
+        asked.mark()
+        done = await self._list.go_on()
+        if done is not None:
+            return done
+        if moved and await self._list.grows():
+            asked.mark()  # it was scrolled just now
+            return "scrolled"
+        return "asked" if asked.begun > asked.ended else ""
+
+    async def _drawn(self, asked: Asked, before: Sequence[Row] | None) -> list[Row]:
+        """The rows on screen, once all that was asked for has come.
+
+        Args:
+            asked: what was asked for.
+            before: what they were before something was pressed that shows others.
+        """
+        found = await self._settled(_DRAWN, _DRAWING)
+        while asked.begun > asked.ended and await self._is_answered(asked):
+            found = await self._settled(_QUIET, _DRAWING)
+        if [one.row for one in found] == before:
+            found = await self._settled(_DRAWN, _COMES, until=lambda rows: list(rows) != before)
+        return [one.row for one in found]
+
+    async def _why_more(self, counted: Counted, *, turned: bool = False) -> str:
+        """Why the list may hold more than was seen of it, by what stands beside it; or nothing."""
+        read = []
+        for frame in await self.screen.surfaces():
+            try:
+                read.append(await frame.evaluate(script("listEnds"), ENDS))
+            except PlaywrightError as error:
+                if not is_passing(error):
+                    raise
+        return why_more(ends_from(read), counted.number, turned=turned)
 
     async def _on_screen(self, seen: Seen) -> _Found | None:
         """The application's row, if it is on screen; only rows of the list are noted."""
