@@ -67,12 +67,16 @@ TITLE_KINDS: Final[Names] = guessed("enterprise application", "enterprise app", 
 TITLE_NAME: Final[Names] = guessed("name")
 TITLE_PAGES: Final[Names] = documented("CERT", "SAML-based Sign-on", "Single sign-on") + guessed(
     "SAML-based single sign-on", "SAML-based SSO", "SAML", "SSO", "SAML single sign-on",
-    "Set up single sign[- ]on(?: with SAML)?", "Basic SAML Configuration", "SAML (?:Signing )?Certificates?",
+    "Set up single sign[- ]on(?: with SAML)?", "(?:Edit )?Basic SAML Configuration", "SAML (?:Signing )?Certificates?",
+    "(?:(?:Choose|Select|Pick) (?:a|the) )?(?:single )?sign[- ]on (?:method|mode|type|settings|configuration)",
 )  # fmt: skip
 # The same, for pages of the portal that are about no application, as they are titled and as paths begin.
 PLACES: Final[Names] = (
     documented("SSO", "Enterprise app(?:lication)?s", "All applications", "(?:Microsoft )?Entra(?: ID| admin center)")
-    + guessed("Home", "Microsoft Azure", "Azure portal", "Azure Active Directory", "Dashboard", "All services")
+    + guessed(
+        "Home", "(?:Microsoft )?Azure(?: portal)?", "Overview", "Properties", "Azure Active Directory", "Dashboard",
+        "All services",
+    )  # fmt: skip
 )  # fmt: skip
 
 # The titles of the five cards; of cards 4 and 5 the application's name follows.
