@@ -76,7 +76,7 @@ PLACES: Final[Names] = (
     + guessed(
         "Home", "(?:Microsoft )?Azure(?: portal)?", "Overview", "Properties", "Azure Active Directory", "Dashboard",
         "All services",
-    )  # fmt: skip
+    )
 )  # fmt: skip
 
 # The titles of the five cards; of cards 4 and 5 the application's name follows.
