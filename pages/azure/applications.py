@@ -10,10 +10,10 @@ from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Frame
 
 from pages.azure import words
-from pages.azure.list_ends import ENDS, Counted, Searched, ends_from, why_more
+from pages.azure.counted import Counted, Searched
 from pages.azure.rows import Row, Seen, first_word, named, rows_from, searched_for
 from pages.driver.hands import Hands
-from pages.driver.lists import LongList
+from pages.driver.lists import LongList, why_unseen
 from pages.driver.look import Look, css, exactly, is_passing, text
 from pages.driver.names import canonical, did_you_mean, same
 from pages.driver.pending import Asked, asked_about
@@ -334,14 +334,7 @@ class ApplicationList:
 
     async def _why_more(self, counted: Counted, *, turned: bool = False) -> str:
         """Why the list may hold more than was seen of it, by what stands beside it; or nothing."""
-        read = []
-        for frame in await self.screen.surfaces():
-            try:
-                read.append(await frame.evaluate(script("listEnds"), ENDS))
-            except PlaywrightError as error:
-                if not is_passing(error):
-                    raise
-        return why_more(ends_from(read), counted.number, turned=turned)
+        return await why_unseen(self.screen, "listEnds", {"areas": _IN_PAGE}, counted.number, turned=turned)
 
     async def _on_screen(self, seen: Seen) -> _Found | None:
         """The application's row, if it is on screen; only rows of the list are noted."""

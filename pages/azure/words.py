@@ -46,16 +46,6 @@ LIST_EMPTY: Final[Names] = guessed(
     "no data(?: available| to display)?",
     "we (?:could not|couldn.t|did not|didn.t) find any.*",
 )
-# What shows a list page by page; its words are parts of patterns but for what leads back: '1-20 of 45', 'Page 1 of 3'.
-LIST_PAGERS: Final[Names] = guessed("[class*=pagination i]", "[class*=pager i]", "[aria-label*=pagination i]")
-LIST_BACK: Final[Names] = guessed(
-    "Previous", "Previous page", "Go to previous page", "Prev", "Back", "First", "First page", "Go to first page"
-)
-LIST_TO: Final[Names] = guessed("[-\u2010-\u2015]", "to", "through")
-LIST_OF: Final[Names] = guessed("of(?: about| over)?", "out of", "/")
-LIST_SHOWN: Final[Names] = guessed("(?:showing|displaying|viewing|loaded|results?|items|rows)(?: the first)?")
-LIST_ROWS: Final[Names] = guessed("(?:applications?|apps|results?|items|rows|records|entries)(?: shown| loaded)?")
-LIST_PAGE: Final[Names] = guessed("page")
 
 # The menu and the overview of one application.
 MENU_SIGN_ON: Final[Names] = documented("EAC", "[data-telemetryname=Menu-SignOn]")

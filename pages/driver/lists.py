@@ -1,23 +1,63 @@
-"""A list that draws its rows only when it is scrolled to them, or when more of it is asked for."""
+"""A list that draws its rows only when it is scrolled to them, or when more of it is asked for; and where it ends."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Final, Literal
 
 from playwright.async_api import ElementHandle
 from playwright.async_api import Error as PlaywrightError
 
 from pages.driver import words
 from pages.driver.hands import Hands
-from pages.driver.look import Look, exactly, pressable
+from pages.driver.look import Look, exactly, is_passing, pressable
+from pages.driver.screen import Screen
 from pages.driver.scripts import script
+from pages.driver.vocabulary import either
 from pages.errors import NotFound
 
 _MOST_STEPS = 120
 # Seconds that rows get to be drawn once a list was scrolled, and to come from the server at its end.
 _DRAWN = 0.5
 _LOADED = 2.5
+# What a list says of how much of it is shown.
+_NUMBER = r"(?<!\d)(?P<{}>\d{{1,3}}(?:[.,'\s]\d{{3}})+|\d+)"
+_OF = rf"{_NUMBER.format('upper')}\s*{either(words.LIST_OF)}\s*{_NUMBER.format('total')}"
+_COUNTS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{_NUMBER.format('lower')}\s*{either(words.LIST_TO)}\s*{_OF}",
+        rf"^\W*{either(words.LIST_SHOWN)}\W+{_OF}",
+        rf"^\W*{_OF}(?:\s+{either(words.LIST_ROWS)})?\W*$",
+    )
+)
+_PAGE = re.compile(rf"^\W*{either(words.LIST_PAGE)}\W+{_OF}", re.IGNORECASE)
+ENDS: Final = {
+    "pagers": ", ".join(words.LIST_PAGERS),
+    "more": exactly(*words.MORE).pattern,
+    "back": exactly(*words.LIST_BACK).pattern,
+}
+"""What scripts have to know that read the ends of a list (see `ends`)."""
+
+
+@dataclass(frozen=True)
+class Ends:
+    """What stands in or beside a list and may tell that it goes on.
+
+    Attributes:
+        table: whether it has rows of a table.
+        more: what shows more of it; empty if nothing does.
+        pages: ``further`` if it has pages after this one, ``unsure`` if it isn't known which this one is.
+        signs: whether another control leads on.
+        lines: what it says beside its rows.
+    """
+
+    table: bool = True
+    more: str = ""
+    pages: str = ""
+    signs: bool = False
+    lines: tuple[str, ...] = ()
 
 
 class LongList:
@@ -120,3 +160,55 @@ class LongList:
 
         with suppress(NotFound):
             await self.screen.until(used, "the list to change", timeout=1)
+
+
+async def why_unseen(screen: Screen, reader: str, given: Mapping[str, object], seen: int, *, turned: bool) -> str:
+    """Why a list on a page may hold more than was seen of it; empty if nothing beside it tells so.
+
+    Args:
+        screen: the page's.
+        reader: the script that reads the ends of the list (see `Ends`); null where a document has no such list.
+        given: what it has to know besides `ENDS`; it may replace a part of that.
+        seen: how many rows were seen.
+        turned: whether something was pressed that showed more of it.
+    """
+    read = []
+    for frame in await screen.surfaces():
+        try:
+            read.append(await frame.evaluate(script(reader), {**ENDS, **given}))
+        except PlaywrightError as error:
+            if not is_passing(error):
+                raise
+    ends = [Ends(**{**one, "lines": tuple(one["lines"])}) for one in read if one is not None]
+    tables = [one for one in ends if one.table]
+    return why_more(tables or ends, seen, turned=turned)
+
+
+def why_more(ends: Sequence[Ends], seen: int, *, turned: bool) -> str:
+    """Why a list may hold more than was seen of it; empty if nothing tells so.
+
+    Args:
+        ends: what stands beside it.
+        seen: how many rows of a table were seen; 0 where it is none.
+        turned: whether something was pressed that showed more of it.
+    """
+    for one in ends:
+        for line in one.lines:
+            if _tells_of_more(line, seen):
+                return f"it says '{line[:80]}'"
+        if one.more:
+            return f"'{one.more}' is there, and shows no more"
+        if one.signs or one.pages == "further" or (one.pages == "unsure" and not turned):
+            return "it has more pages, which can't be opened"
+    return ""
+
+
+def _tells_of_more(line: str, seen: int) -> bool:
+    if page := _PAGE.search(line):
+        return _value(page["upper"]) < _value(page["total"])
+    count = next((found for pattern in _COUNTS if (found := pattern.search(line))), None)
+    return count is not None and _value(count["total"]) > (seen or _value(count["upper"]))
+
+
+def _value(number: str) -> int:
+    return int(re.sub(r"\D", "", number))

@@ -35,6 +35,19 @@ MORE: Final = guessed(
     "Next", "Next page", "Go to next page",
 )  # fmt: skip
 
+# What shows a list page by page; its words are parts of patterns but for what leads back: '1-20 of 45', 'Page 1 of 3'.
+LIST_PAGERS: Final = guessed("[class*=pagination i]", "[class*=pager i]", "[aria-label*=pagination i]")
+LIST_BACK: Final = guessed(
+    "Previous", "Previous page", "Go to previous page", "Prev", "Back", "First", "First page", "Go to first page"
+)
+LIST_TO: Final = guessed("[-\u2010-\u2015]", "to", "through")
+LIST_OF: Final = guessed("of(?: about| over)?", "out of", "/")
+LIST_SHOWN: Final = guessed("(?:showing|displaying|viewing|loaded|results?|items|rows)(?: the first)?")
+LIST_ROWS: Final = guessed(
+    "(?:applications?|apps|accounts?|customers?|results?|items|rows|records|entries)(?: shown| loaded)?"
+)
+LIST_PAGE: Final = guessed("page")
+
 # ---- Questions that a press raises ('Are you sure?')
 
 AGREE: Final = documented("MUI", "OK") + guessed(

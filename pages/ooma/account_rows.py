@@ -11,10 +11,12 @@ from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Frame, Locator
 
 from pages.driver.hands import Hands
+from pages.driver.lists import why_unseen
 from pages.driver.look import Look, css, exactly, is_passing, pressable
 from pages.driver.names import canonical
 from pages.driver.scripts import script
 from pages.driver.vocabulary import either
+from pages.driver.words import MORE
 from pages.errors import NotFound
 from pages.ooma import words
 from pages.ooma.choice import Row, is_id
@@ -36,7 +38,7 @@ _GIVEN = {
     "uses": either(words.USE_ACCOUNT),
     "states": either(words.ACCOUNT_STATUS),
     "noise": rf"^\W*{either(words.NO_ROW)}\W*$",
-    "further": either(words.FURTHER_ACCOUNTS),
+    "more": rf"(?:{exactly(*MORE).pattern}|^\W*{either(words.FURTHER_ACCOUNTS)}\W*$)",
 }
 # Seconds that a list has to stay as it is before it is read: longer than two pictures of what moves, shorter than a
 # person takes to read.
@@ -145,11 +147,7 @@ class AccountRows:
             seen: how many rows were seen.
             turned: whether its pages were turned.
         """
-        for frame in await self.screen.surfaces():
-            said = await frame.evaluate(script("unseen"), {**self._given, "seen": seen, "turned": turned})
-            if said:
-                return f"beside the list it says '{said}'"
-        return ""
+        return await why_unseen(self.screen, "accountEnds", self._given, seen, turned=turned)
 
     async def settled(self, *, timeout: float = ANSWER) -> list[DrawnRow]:
         """The rows, once they have stayed as they are for a moment, longer while something is loading; perhaps none."""

@@ -162,9 +162,7 @@ LIST_ABOVE_NAMED: Final = like(guessed(r"^\W*back to\b"))
 LIST_ABOVE_HINT: Final = documented("MUI", "local-back") + guessed("back", "left", "previous", "parent")
 MORE_ACCOUNTS: Final = guessed("More")
 # Parts of a pattern: what beside a list says that it goes on.
-FURTHER_ACCOUNTS: Final = guessed(
-    "(?:go to )?(?:the )?next(?: page)?", r"(?:view|show|see|load) (?:all|more)\b.*", r"more(?: accounts?| customers?)?"
-)
+FURTHER_ACCOUNTS: Final = guessed(r"(?:view|show|see|load) (?:all|more)\b.*", r"more(?: accounts?| customers?)?")
 USE_ACCOUNT: Final = documented("OE", "Use Account") + guessed(
     "Use", "Masquerade", "Switch", "Switch to account", "Select", "Manage"
 )

@@ -9,10 +9,10 @@ from playwright.async_api import Browser, Page, Route
 
 from pages.azure import applications
 from pages.azure.applications import ApplicationList
-from pages.azure.list_ends import Ends, why_more
 from pages.driver import lists
 from pages.driver.fence import Fence
 from pages.driver.hands import Hands
+from pages.driver.lists import Ends, why_more
 from pages.driver.screen import Screen
 from pages.errors import NotFound, PortalError
 from tests.helpers.notes import Notes

@@ -1,51 +1,11 @@
-// What stands in or beside a list and may tell that it goes on. The rows are those that `listRows` has read last.
-// `given`: selectors of a page's areas and of pagers; patterns of what shows more of a list, and of what leads back in it.
-// Gives: table (whether it has rows of a table), more (what still shows more of it), pages ("further" if there are more
-// after this one, "unsure" if this one isn't known), signs (whether another control leads on), lines (that it says beside
-// its rows).
-/* global everything, inactive, letters, marks, ownLines, shown */
+// What stands in or beside the list whose rows `listRows` has read last (see `ends`), and whether it is a table.
+// `given.areas` is a selector of a page's areas.
+/* global ends, marks */
 function listEnds(given) {
-  const apart = "[role=banner], [role=menu], [role=menubar], [role=tablist], [role=toolbar], [role=tree], [role=dialog],"
-    + " [role=alertdialog], [role=tooltip], [role=complementary], nav, [role=navigation], aside, body > header";
-  const onward = /^[>\u203a\u00bb\u276f\u2192\u25b6\u25ba\u27e9]+$/, backward = /^[<\u2039\u00ab\u276e\u2190\u25c0\u25c4\u27e8]+$/;
-  const more = new RegExp(given.more, "i"), back = new RegExp(given.back, "i");
   // A row with a single cell among others may hold the pager.
   const read = (window[marks.rows] ?? []).filter(row => row.every(({ element }) => element.isConnected));
   const most = Math.max(0, ...read.map(row => row.length));
   const rows = read.filter(row => row.length === most).map(([{ element }]) => element.closest("tr, [role=row]")).filter(Boolean);
   const area = rows[0]?.closest(given.areas) ?? document.querySelector(given.areas) ?? document.body;
-
-  const pager = one => one.closest(given.pagers);
-  const beside = one => shown(one) && (pager(one) || !one.closest(apart)) && !rows.some(row => row.contains(one));
-  const says = one => letters(one).join(" ").replace(/[\s\ue000-\uf8ff]+/g, " ").trim();
-  const label = one => says(one) || one.getAttribute("aria-label") || one.title || one.value || "";
-  const item = one => [one, one.closest("li")].filter(Boolean);
-  const works = one => !item(one).some(part => inactive([part]));
-  const isNow = one => item(one).some(part => part.matches("[aria-current]:not([aria-current=false]), [aria-selected=true]")
-    || /(?:^|[\s_-])(?:active|current|selected)(?:$|[\s_-])/i.test(part.getAttribute("class") ?? ""));
-  const pressed = one => one.matches("a, button, [role=link], [role=button], input[type=button], input[type=submit]");
-  const isNumber = one => /^\d{1,4}$/.test(says(one)) && ![...one.children].some(child => says(child));
-  // What one thing stands with; the list itself is not what it is about.
-  const around = one => [one.parentElement, one.parentElement?.parentElement].filter(above => above && !above.querySelector("tr, [role=row]"));
-  const numbersIn = above => [above, ...everything(above)].flatMap(one => [...one.childNodes])
-    .filter(node => node.nodeType === Node.TEXT_NODE).flatMap(node => node.data.match(/(?<!\d)\d{1,4}(?!\d)/g) ?? []).length;
-
-  const every = everything(area).filter(one => beside(one) && !one.contains(rows[0] ?? null));
-  const controls = every.filter(one => pressed(one) || (pager(one) && (isNumber(one) || onward.test(says(one)))));
-  const numbers = controls.filter(isNumber).filter(one => pager(one)
-    || around(one).some(above => numbersIn(above) > 1));
-  const current = Math.max(0, ...numbers.filter(one => isNow(one) || !works(one)).map(one => Number(says(one))));
-  const isFurther = one => works(one) && !isNow(one) && Number(says(one)) > Math.max(1, current);
-  // A sign alone may open a menu: in a pager there is one that leads back, too.
-  const leadsOn = one => onward.test(says(one)) && (pager(one)
-    || around(one).some(above => every.some(other => above.contains(other) && backward.test(says(other)))));
-  const unknown = one => pager(one) && !isNow(one) && !isNumber(one) && !more.test(label(one)) && !back.test(label(one))
-    && !backward.test(says(one));
-  return {
-    table: rows.length > 0,
-    more: every.filter(one => works(one) && (pressed(one) || !one.childElementCount)).map(label).find(text => more.test(text)) ?? "",
-    pages: numbers.some(isFurther) ? (current ? "further" : "unsure") : "",
-    signs: controls.some(one => works(one) && (leadsOn(one) || unknown(one))),
-    lines: ownLines(area).filter(({ element }) => beside(element)).map(({ text }) => text.replace(/\s+/g, " ").trim()),
-  };
+  return { table: rows.length > 0, ...ends(rows, area, given) };
 }
