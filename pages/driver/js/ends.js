@@ -21,13 +21,14 @@ function ends(rows, area, given) {
   const isNumber = one => /^\d{1,4}$/.test(says(one)) && ![...one.children].some(child => says(child));
   // What one thing stands with; the list itself is not what it is about.
   const around = one => [one.parentElement, one.parentElement?.parentElement].filter(above => above && !rows.some(row => above.contains(row)));
-  const numbersIn = above => [above, ...everything(above)].flatMap(one => [...one.childNodes])
-    .filter(node => node.nodeType === Node.TEXT_NODE).flatMap(node => node.data.match(/(?<!\d)\d{1,4}(?!\d)/g) ?? []).length;
+  const numbersIn = above => new Set([above, ...everything(above)].flatMap(one => [...one.childNodes])
+    .filter(node => node.nodeType === Node.TEXT_NODE && /^\s*\d{1,4}\s*$/.test(node.data)).map(node => Number(node.data)));
+  // Pages are counted. A number alone may be a name.
+  const isCounted = one => around(one).map(numbersIn).some(all => all.has(Number(says(one)) - 1) || all.has(Number(says(one)) + 1));
 
   const every = everything(area).filter(one => beside(one) && !one.contains(rows[0] ?? null));
   const controls = every.filter(one => pressed(one) || (pager(one) && (isNumber(one) || onward.test(says(one)))));
-  const numbers = controls.filter(isNumber).filter(one => pager(one)
-    || around(one).some(above => numbersIn(above) > 1));
+  const numbers = controls.filter(isNumber).filter(one => pager(one) || isCounted(one));
   const current = Math.max(0, ...numbers.filter(one => isNow(one) || !works(one)).map(one => Number(says(one))));
   const isFurther = one => works(one) && !isNow(one) && Number(says(one)) > Math.max(1, current);
   // A sign alone may open a menu: in a pager there is one that leads back, too.
