@@ -208,7 +208,9 @@ class AccountSwitcher:
         first = [one.row for one in await self._list.settled()]
         found = await self._list.search(target.name)
         if found is not None and found.complete and not enough(list(found.rows)):
-            found = await self._search_by_a_word(found)
+            is_found = any(same(row.name, target.name) for row in found.rows)
+            if not is_found or _can_be_written_otherwise(target.name):
+                found = await self._search_by_a_word(found)
         if found is None or not (found.complete or enough(list(found.rows))):
             if found is not None and not await self._list.end_search(found):
                 await self._reopen()
@@ -350,6 +352,11 @@ class AccountSwitcher:
                     return
                 await self.hands.press_again(menu, f"{_MENUS.thing}, to close it")
         await self.screen.find(ACCOUNTS)
+
+
+def _can_be_written_otherwise(name: str) -> bool:
+    """Whether another text may be the same name (see `canonical`), so that a search for this one may miss it."""
+    return " " in canonical(name) or not unicodedata.is_normalized("NFD", canonical(name))
 
 
 def _together(searched: Found | None, walked: Found) -> Found:

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
+import pytest
 from playwright.async_api import Browser, Page, Route
 from pydantic import SecretStr
 
@@ -60,3 +61,8 @@ async def account_opened(portal: OomaPortal, page: Page, *, loads: int = 1) -> s
         await portal.open_idp_tab()
         await portal.prove_account()
     return str(await page.evaluate("window.current"))
+
+
+def the_first(count: int, *names: str) -> list[object]:
+    """Cases for `parametrize`: those after the first of them take `--everything`."""
+    return [*names[:count], *(pytest.param(name, marks=pytest.mark.everything) for name in names[count:])]
