@@ -32,8 +32,8 @@ _DRAWING = 1.0
 _MOMENT = 3.0
 # Seconds that more of the list gets to come once something was pressed for it, however it is fetched.
 _COMES = 2.5
-# How often more is asked for in vain, and how far the list is gone through.
-_IN_VAIN = 2
+# How many presses that show nothing new end a walk through the list, and how many steps it may take.
+_MOST_IDLE = 2
 _MOST_STEPS = 120
 # Milliseconds between two keys, of the first typing and of those after it.
 _PAUSES = (0, 60, 60)
@@ -118,8 +118,8 @@ class ApplicationList:
         self._check(seen, doubt)
         if doubt:
             raise Ambiguous(
-                f"it isn't certain that there is only one enterprise application named '{self.app}': the list could not"
-                f" be seen to its end, for {doubt}",
+                f"it isn't certain that there is only one enterprise application named '{self.app}', because not all"
+                f" of the list was seen: {doubt}",
                 portal=self.screen.portal,
                 hint="Give the ids of the right one: {azure_object_id} and {azure_app_id}.",
                 on_screen=await self.screen.excerpt(),
@@ -139,7 +139,7 @@ class ApplicationList:
         if not equal and self._only is None:
             raise NotFound(
                 f"there is no enterprise application named '{self.app}'.{did_you_mean(self.app, seen.names)}"
-                + (f" The list could not be seen to its end, for {doubt}." if doubt else ""),
+                + (f" Not all of the list was seen: {doubt}." if doubt else ""),
                 portal=self.screen.portal,
                 hint="Check {azure_app}: the exact display name; the list shows enterprise applications only.",
                 on_screen=" ".join(seen.names)[:400],
@@ -160,13 +160,13 @@ class ApplicationList:
             word = first_word(self.app)
             if not seen.equal and word and word != term:
                 found = found.then(await self._search(word, listed, seen))
-        # A list that could not be gone through shows what was found in it, once its server was asked.
-        if found.new_rows or (doubt and found.asked):
+        # A search that asked the server and shows what the list didn't has looked through more than the list. One that
+        # didn't ask it may know only the rows that are loaded.
+        if found.asked and (found.new_rows or doubt):
             return ""
         if found.failed:
             return found.failed
-        # Where a search shows no row that was not there before, it may know only the rows that are loaded.
-        if not term or goes_on or found.partly:
+        if not term or goes_on or found.partly or found.new_rows:
             found_before = bool(seen.equal)
             doubt = await self._look_through(seen)
             self._search_misses = not found_before
@@ -199,7 +199,7 @@ class ApplicationList:
                     new_rows = any(row not in listed for row in rows)
                     return Searched(not doubt and new_rows, not doubt and about.is_answered, partly=bool(doubt))
                 seen.add(rows or ())
-                if asked.begun > asked.ended:
+                if asked.is_waiting:
                     break  # waited for as long as may be
             if pause and not failed and not await self._is_wiped(term):
                 break  # typed slowly enough, and nothing came of it
@@ -207,8 +207,8 @@ class ApplicationList:
 
     def _failed(self, asked: Asked) -> str:
         """Why not all came that was asked for; empty if it did."""
-        if asked.begun > asked.ended:
-            return f"a part of it didn't come within {self.screen.timeout:g} s"
+        if asked.is_waiting:
+            return f"a part of the list didn't come within {self.screen.timeout:g} s"
         return "the portal answered with an error when more of it was asked for" if asked.has_failed else ""
 
     async def _type(self, term: str, pause: float = 0) -> None:
@@ -232,7 +232,7 @@ class ApplicationList:
 
         found = await self._settled(_SETTLED, self.screen.timeout / 4, typed=term, until=answers)
         # It may show what it knows at once, and what its server finds later.
-        while asked.begun > asked.ended and await self._is_answered(asked):
+        while asked.is_waiting and await self.screen.answered(asked):
             found = await self._settled(_SETTLED, self.screen.timeout / 4, typed=term, until=answers)
         rows = [one.row for one in found]
         return rows if answers(rows) and not await self._is_wiped(term) else None
@@ -269,16 +269,6 @@ class ApplicationList:
             return await self.screen.until(look, self._thing, timeout=wait)
         return last
 
-    async def _is_answered(self, asked: Asked) -> bool:
-        """Wait until nothing is under way that the list has asked for; whether it all came."""
-
-        async def ended() -> bool | None:
-            return True if asked.begun == asked.ended else None
-
-        with suppress(NotFound):
-            return await self.screen.until(ended, "more of the list", timeout=self.screen.timeout)
-        return False
-
     async def _go_through(self, seen: Seen, asked: Asked) -> str:
         """Note all rows of the list as it is now; why it may hold more than these, or nothing."""
         seen.begin()
@@ -287,7 +277,7 @@ class ApplicationList:
         before: list[Row] = []
         done = ""
         turned = False
-        in_vain = 0
+        idle = 0
         for _ in range(_MOST_STEPS):
             rows = await self._drawn(asked, before if done == "pressed" else None)
             seen.add(rows)
@@ -296,15 +286,15 @@ class ApplicationList:
                 return failed
             is_more = not known.issuperset(rows)
             turned = turned or (done == "pressed" and is_more)
-            in_vain = 0 if is_more else in_vain + (done in ("pressed", "asked"))
-            if in_vain >= _IN_VAIN:
+            idle = 0 if is_more else idle + (done in ("pressed", "asked"))
+            if idle >= _MOST_IDLE:
                 break
             known.update(rows)
             before, done = rows, await self._show_more(asked, moved=bool(done))
             if not done:
                 break
         else:
-            return f"it goes on after {_MOST_STEPS} steps"
+            return f"the list goes on after {_MOST_STEPS} steps"
         return await self._why_more(counted, turned=turned)
 
     async def _show_more(self, asked: Asked, *, moved: bool) -> str:
@@ -316,7 +306,7 @@ class ApplicationList:
         if moved and await self._list.grows():
             asked.mark()  # it was scrolled just now
             return "scrolled"
-        return "asked" if asked.begun > asked.ended else ""
+        return "asked" if asked.is_waiting else ""
 
     async def _drawn(self, asked: Asked, before: Sequence[Row] | None) -> list[Row]:
         """The rows on screen, once all that was asked for has come.
@@ -326,7 +316,7 @@ class ApplicationList:
             before: what they were before something was pressed that shows others.
         """
         found = await self._settled(_DRAWN, _DRAWING)
-        while asked.begun > asked.ended and await self._is_answered(asked):
+        while asked.is_waiting and await self.screen.answered(asked):
             found = await self._settled(_QUIET, _DRAWING)
         if [one.row for one in found] == before:
             found = await self._settled(_DRAWN, _COMES, until=lambda rows: list(rows) != before)

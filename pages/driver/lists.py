@@ -195,11 +195,11 @@ def why_more(ends: Sequence[Ends], seen: int, *, turned: bool) -> str:
     for one in ends:
         for line in one.lines:
             if _tells_of_more(line, seen):
-                return f"it says '{line[:80]}'"
+                return f"the list says '{line[:80]}'"
         if one.more:
-            return f"'{one.more}' is there, and shows no more"
+            return f"'{one.more}' is still there, but shows nothing more"
         if one.signs or one.pages == "further" or (one.pages == "unsure" and not turned):
-            return "it has more pages, which can't be opened"
+            return "the list has more pages, which can't be opened"
     return ""
 
 

@@ -203,9 +203,14 @@ class Asked:
     _is_well: bool = False
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether an answer is still to come."""
+        return self.begun > self.ended
+
+    @property
     def is_answered(self) -> bool:
         """Whether the server was asked, nothing is under way, and the last answer was no error."""
-        return 0 < self.begun == self.ended and self._is_well
+        return self.begun > 0 and not self.is_waiting and self._is_well
 
     def mark(self) -> None:
         """Something is done to the page now: from here on, only what it sends within a moment is about that."""
@@ -237,7 +242,9 @@ class Asked:
         sent = f"{url.path}?{url.query} {body}"
         # Twice: a portal may escape what is escaped already.
         texts = (sent, unquote_plus(sent), unquote_plus(unquote_plus(sent)))
-        return any(canonical(self.words).casefold() in canonical(text).casefold() for text in texts)
+        # OData writes an apostrophe twice.
+        words = canonical(self.words).casefold().replace("''", "'")
+        return any(words in canonical(text).casefold().replace("''", "'") for text in texts)
 
     def on_response(self, response: Response) -> None:
         """Note how it was answered. What only reports what a person does is answered with nothing."""

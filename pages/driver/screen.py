@@ -12,7 +12,7 @@ from playwright.async_api import Frame, Locator, Page
 
 from pages.driver.fence import Fence
 from pages.driver.look import Look, is_passing, is_ready
-from pages.driver.pending import HTTP_ERROR, Documents
+from pages.driver.pending import HTTP_ERROR, Asked, Documents
 from pages.driver.scripts import script
 from pages.driver.values import Token, tidy
 from pages.errors import Ambiguous, NotFound, OriginBlocked, SessionGone, Unreachable
@@ -319,6 +319,16 @@ class Screen:
                 refreshed = loop.time()
             else:
                 await self._change()
+
+    async def answered(self, asked: Asked) -> bool:
+        """Wait for the answers to what the page has asked its server for; whether all of them came in time."""
+
+        async def look() -> bool | None:
+            return None if asked.is_waiting else True
+
+        with suppress(NotFound):
+            return await self.until(look, "an answer of the portal's server")
+        return False
 
     async def _change(self) -> None:
         """Wait until the top document changes, but at most a moment: a frame may have changed instead."""

@@ -76,12 +76,7 @@ class AccountList(AccountRows):
                 return None
 
             now = await self.rows()
-
-            async def answered() -> bool | None:
-                return True if asked.begun == asked.ended else None
-
-            with suppress(NotFound):
-                await self.screen.until(answered, "the search to be answered", timeout=self.screen.timeout)
+            await self.screen.answered(asked)
             if asked.begun > 0 and await self.screen.sees(_NONE) is None:
                 # What was filtered at once may be drawn again with what the server knows.
                 await self.changed(now)
@@ -149,7 +144,7 @@ class AccountList(AccountRows):
         Args:
             enough: whether the rows seen so far will do.
             unfold: whether branches are opened.
-            reopen: opens the list anew, where nothing leads back from a branch.
+            reopen: opens the list again, where nothing leads back from a branch.
 
         Returns:
             Every account that was seen; complete if there was nothing more to show.

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pages.driver.lists import LongList
 from pages.driver.look import Look
 from pages.driver.pending import Asked, asked_about
-from pages.errors import NotFound, WrongPlace
+from pages.errors import WrongPlace
 from pages.ooma import words
 from pages.ooma.account_rows import AccountRows, DrawnRow
 from pages.ooma.choice import Found, Row, is_lasting
@@ -84,7 +84,7 @@ class AccountWalk:
                 continue
             if await self._more(drawn):
                 continue
-            if self._asked.begun > self._asked.ended:
+            if self._asked.is_waiting:
                 continue
             if not self._trail:
                 if self._asked.has_failed:
@@ -105,18 +105,11 @@ class AccountWalk:
 
     async def _answered(self) -> bool:
         """Wait for what the portal's server was asked for since the last press or scroll; whether there was any."""
-        asked = self._asked
-        if asked.begun == asked.ended:
+        if not self._asked.is_waiting:
             return False
-
-        async def answered() -> bool | None:
-            return True if asked.begun == asked.ended else None
-
-        try:
-            await self._screen.until(answered, "the list of accounts to be loaded")
-        except NotFound:
+        if not await self._screen.answered(self._asked):
             self._doubt = "the portal's server didn't answer"
-            asked.forget()
+            self._asked.forget()
         return True
 
     def _unfinished(self, why: str) -> Found:
@@ -135,7 +128,8 @@ class AccountWalk:
                 row = replace(row, parent=self._opened)
             if is_lasting(row.account_id):
                 # One account, wherever it is shown.
-                known = next((key for key in self._seen if _is_one(key[0], row)), None)
+                same_id = (key for key in self._seen if key[0].account_id == row.account_id)
+                known = next((key for key in same_id if key[0].name == row.name), None)
                 now[known or (row, "", 0, 0)] = 1
             else:
                 now[row, one.others, one.place, self._page] += 1
@@ -208,10 +202,6 @@ class AccountWalk:
             self._page += 1
         self._turned = True
         return True
-
-
-def _is_one(row: Row, other: Row) -> bool:
-    return row.account_id == other.account_id and row.name == other.name
 
 
 def _shown(drawn: list[DrawnRow]) -> Counter[tuple[Row, str]]:

@@ -48,7 +48,15 @@ ANSWERED_LATE = """draw(few); q.oninput = () => {
   draw(found(few));
   if (typed) ask("HOW", all => { if (q.value === typed) draw(all); });
 };"""
-IN_VAIN = "draw(few); foot.innerHTML = `<button onclick='presses++'>NAME</button>`;"
+# Not all that is loaded is drawn, and a search looks through what is loaded only.
+FILTERED = """Object.assign(box.style, { height: "200px", overflow: "auto" });
+  const loaded = [few[0], ...many]; let asked;
+  draw(many); q.oninput = () => draw(q.value ? found(loaded) : many);
+  box.onscroll = () => {
+    if (asked || box.scrollTop + box.clientHeight < box.scrollHeight - 5) return;
+    asked = true; add([few[0]]); ask("more", add);
+  };"""
+NOTHING_NEW = "draw(few); foot.innerHTML = `<button onclick='presses++'>NAME</button>`;"
 
 
 def beside(html: str) -> str:
@@ -108,10 +116,10 @@ async def opened(page: Page, listed: ApplicationList) -> str:
     ("code", "why"),
     [
         (SCROLLED.replace("HOW", "more"), "there are several"),
-        (SCROLLED.replace("HOW", "never"), "a part of it didn't come within 1 s"),
+        (SCROLLED.replace("HOW", "never"), "a part of the list didn't come within 1 s"),
         (SCROLLED.replace("HOW", "error"), "answered with an error"),
         (ANSWERED_LATE.replace("HOW", "late"), "there are several"),
-        (ANSWERED_LATE.replace("HOW", "never"), "a part of it didn't come within 1 s"),
+        (ANSWERED_LATE.replace("HOW", "never"), "a part of the list didn't come within 1 s"),
         (ANSWERED_LATE.replace("HOW", "error"), "answered with an error"),
     ],
     ids=["late", "never", "error", "search late", "search never", "search error"],
@@ -124,16 +132,21 @@ async def test_what_the_server_was_asked_for_is_waited_for(browser: Browser, cod
         assert why in said, said
 
 
+async def test_search_that_filters_what_is_loaded_has_not_seen_the_rest(browser: Browser) -> None:
+    async with shown(browser, FILTERED) as (page, listed):
+        assert "there are several" in await opened(page, listed)
+
+
 @pytest.mark.parametrize("name", ["Next", pytest.param("Load more", marks=pytest.mark.everything)])
-async def test_what_shows_no_more_is_pressed_twice_and_proves_no_end(browser: Browser, name: str) -> None:
-    async with shown(browser, IN_VAIN.replace("NAME", name)) as (page, listed):
+async def test_what_shows_nothing_new_is_pressed_twice_and_proves_no_end(browser: Browser, name: str) -> None:
+    async with shown(browser, NOTHING_NEW.replace("NAME", name)) as (page, listed):
         said = await opened(page, listed)
         assert said.startswith("Ambiguous"), said
-        assert f"'{name}' is there, and shows no more" in said
+        assert f"'{name}' is still there, but shows nothing more" in said
         assert await page.evaluate("presses") <= 4
 
 
-PAGES = "it has more pages"
+PAGES = "the list has more pages"
 BESIDE = {
     "<a href='#'>1</a> <a href='#'>2</a>": PAGES,
     "1 <a href='#'>2</a>": PAGES,
@@ -143,11 +156,11 @@ BESIDE = {
     "<a href='#'>&laquo;</a> <span>A</span> <a href='#'>&raquo;</a>": PAGES,
     "<nav aria-label=Pagination><button disabled>Previous</button><button><i>\\ue974</i></button></nav>": PAGES,
     "<nav class=pager><a href='#'>Last</a></nav>": PAGES,
-    "1-2 of 45": "it says",
-    "<p>Showing 2 of 4</p>": "it says",
-    "<p>2 of 4 applications</p>": "it says",
-    "<p>Showing 1 to 2 of 1,200 entries</p>": "it says",
-    "<span>Page 1 of 3</span>": "it says",
+    "1-2 of 45": "the list says",
+    "<p>Showing 2 of 4</p>": "the list says",
+    "<p>2 of 4 applications</p>": "the list says",
+    "<p>Showing 1 to 2 of 1,200 entries</p>": "the list says",
+    "<span>Page 1 of 3</span>": "the list says",
 }
 AT_ITS_END = (
     "<ul class=pagination><li class=disabled>&laquo;</li><li class=active>1</li><li class=disabled>&raquo;</li></ul>",
@@ -188,11 +201,11 @@ async def test_server_that_was_asked_knows_more_than_the_pages_that_were_not_ope
         assert "there are several" in await opened(page, listed)
 
 
-async def test_list_without_the_name_tells_that_it_was_not_seen_to_its_end(browser: Browser) -> None:
+async def test_list_without_the_name_tells_that_not_all_of_it_was_seen(browser: Browser) -> None:
     async with shown(browser, "draw(few.slice(1)); foot.textContent = '1-1 of 7';") as (page, listed):
         said = await opened(page, listed)
         assert said.startswith(NotFound.__name__), said
-        assert "could not be seen to its end, for it says '1-1 of 7'" in said
+        assert "Not all of the list was seen: the list says '1-1 of 7'" in said
 
 
 def test_count_beside_the_list_is_compared_with_what_was_seen() -> None:

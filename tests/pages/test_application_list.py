@@ -155,7 +155,7 @@ def hasten(monkeypatch: pytest.MonkeyPatch) -> None:
 SERVER = """search.onkeyup = () => { const typed = search.value.trim().toLowerCase();
   shows = name => name.normalize("NFC").trim().toLowerCase().startsWith(typed); draw(); };"""
 NOTHING = """search.onkeyup = () => { names = []; list.textContent = "No results"; };"""
-# The list came late, and drew the search box anew.
+# The list came late, and redrew the search box.
 LATE = (
     SERVER
     + """setTimeout(() => { const fresh = search.cloneNode(); fresh.value = ""; fresh.onkeyup = () => {

@@ -15,7 +15,7 @@ from tests.helpers.small_portals import BAR, Answer, account_opened, page_of, se
 
 TWO: Final = "2 accounts named"
 PERHAPS: Final = "there may be another one"
-NOT_ALL: Final = "it says|is there, and shows no more|it has more pages"
+NOT_ALL: Final = "the list says|but shows nothing more|the list has more pages"
 
 SOUTH = "<li onclick=pick('south')>Acme</li>"
 UNFOLD = "this.setAttribute('aria-expanded', 'true'); this.nextElementSibling.hidden = false"

@@ -178,7 +178,7 @@ async def test_a_choice_that_the_portal_does_not_keep_is_not_taken_for_switched(
 
 
 async def test_a_question_that_the_switch_did_not_raise_is_not_answered(browser: Browser) -> None:
-    """The portal draws the tab anew once SSO is on, and its own 'Save' and 'Cancel' with it."""
+    """The portal redraws the tab once SSO is on, and its own 'Save' and 'Cancel' with it."""
     form = """<form id=form onsubmit="stored.push(['form', true]); return false"></form>"""
     again = "form.innerHTML = '<input value=x><button>Save</button><button type=button>Cancel</button>'"
     body = f"{form}<script>const again = () => {{ {again} }}; again();</script>"

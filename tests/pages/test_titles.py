@@ -1,7 +1,10 @@
 """Titles on a real page: which application a page of its own is about."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 import pytest
-from playwright.async_api import Browser
+from playwright.async_api import Browser, Page
 from pydantic import SecretStr
 
 from pages.azure import AzurePortal, AzureTarget, SamlBlade
@@ -77,14 +80,21 @@ WRONG = [
 ]
 
 
-async def test_what_proves_the_application_is_its_title_and_not_another_text_that_says_the_same(
-    browser: Browser,
-) -> None:
+@asynccontextmanager
+async def opened(browser: Browser) -> AsyncIterator[tuple[Page, SamlBlade]]:
+    """An empty page, and what looks for the application's title on it."""
     async with await browser.new_context() as context:
         page = await context.new_page()
         hands = Hands(Screen("the Azure portal", page, Fence(frozenset()), timeout=1), Notes())
         credentials = Credentials("me@contoso.example", SecretStr("secret"), origin=Origin(typed=True))
         blade = SamlBlade(AzurePortal(hands, AzureTarget("https://a.example", "contoso.example", "Ooma"), credentials))
+        yield page, blade
+
+
+async def test_what_proves_the_application_is_its_title_and_not_another_text_that_says_the_same(
+    browser: Browser,
+) -> None:
+    async with opened(browser) as (page, blade):
         await page.set_content(PAGE.format("<p><a href=# style='display:block'>Ooma</a></p><h1 id=title>Ooma</h1>"))
         pins = await blade.prove_tiles("")
         assert await pins[-1].locator.get_attribute("id") == "title"
@@ -94,11 +104,7 @@ async def test_what_proves_the_application_is_its_title_and_not_another_text_tha
 async def test_title_is_the_whole_name_with_nothing_but_the_page_behind_it(
     browser: Browser, right: bool, bodies: list[str]
 ) -> None:
-    async with await browser.new_context() as context:
-        page = await context.new_page()
-        hands = Hands(Screen("the Azure portal", page, Fence(frozenset()), timeout=1), Notes())
-        credentials = Credentials("me@contoso.example", SecretStr("secret"), origin=Origin(typed=True))
-        blade = SamlBlade(AzurePortal(hands, AzureTarget("https://a.example", "contoso.example", "Ooma"), credentials))
+    async with opened(browser) as (page, blade):
         for body in bodies:
             await page.set_content(PAGE.format(body))
             if right:
