@@ -167,10 +167,11 @@ def choose(target: OomaTarget, found: Found, portal: str, *, own: bool = False) 
         marked = [row for row in found.rows if row.is_current and not same(row.name, target.name)]
         if own and marked:
             raise WrongPlace(
-                f"{portal} shows '{target.name}', but marks another account as the one that is shown now:"
+                f"{portal} shows '{target.name}', but its list of accounts marks another one as current:"
                 f" {_told(marked)}",
                 portal=portal,
-                hint=f"If the account signed in to is meant, write {OWN} in {{ooma_account}}.",
+                hint=f"Switch {portal} back to '{target.name}' by hand, and run this again; or correct {{ooma_account}}."
+                " Nothing was written.",
             )
         raise _none(target, equal, found, portal)
     # Of several, one that doesn't show the configured id or realm isn't meant merely because others show another.
