@@ -39,7 +39,7 @@ class Row:
             f"realm {self.realm}" if self.realm else "",
             f"id {self.account_id}" if self.account_id else "",
             f"below '{self.parent}'" if self.parent else "",
-            "the one that is shown now" if self.is_current else "",
+            "current" if self.is_current else "",
         ]
         told = ", ".join(mark for mark in marks if mark)
         return f"'{self.name}' ({told})" if told else f"'{self.name}'"
@@ -170,8 +170,8 @@ def choose(target: OomaTarget, found: Found, portal: str, *, own: bool = False) 
                 f"{portal} shows '{target.name}', but its list of accounts marks another one as current:"
                 f" {_told(marked)}",
                 portal=portal,
-                hint=f"Switch {portal} back to '{target.name}' by hand, and run this again; or correct {{ooma_account}}."
-                " Nothing was written.",
+                hint="Nothing was written. Leave that account in the portal by hand and run this again, or correct"
+                " {ooma_account}.",
             )
         raise _none(target, equal, found, portal)
     # Of several, one that doesn't show the configured id or realm isn't meant merely because others show another.

@@ -150,7 +150,7 @@ def test_accounts_of_one_name_are_told_with_what_tells_them_apart() -> None:
 
 
 def test_account_signed_in_to_is_told_as_one_of_them() -> None:
-    with pytest.raises(Ambiguous, match="the one that is shown now") as caught:
+    with pytest.raises(Ambiguous, match=r"\(current\)") as caught:
         choose(OomaTarget("Contoso"), rows("Contoso"), PORTAL, own=True)
     assert OWN in caught.value.hint
 
