@@ -3,7 +3,8 @@
 A batch is a workflow that begins its tenants wave by wave; each tenant is a workflow of its own, whose id is made of
 both names. What a tenant's workflow did lasts or is done again: a worker that takes over looks at the portals first.
 DBOS sees to it that a tenant (a partition of the queue) is run by one worker at a time, whichever batch wants it, and
-to the limits; not to who is alive, which is what the locks of `runbook.fleet.shared` are for.
+to the limits. With SQLite it can miss a process that takes a tenant at the same moment, so workers also hold a lock;
+and it doesn't know who is alive. Both is what the locks of `runbook.fleet.shared` are for.
 
 The queue holds names, orders, results and where a run is. Workers know the secrets, the queue never does.
 """

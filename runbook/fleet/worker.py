@@ -122,7 +122,8 @@ class Worker:
         self._idle.clear()
         try:
             await batch.brake.wait(pause)
-            result = await self._unless_marked(batch, name)
+            async with self._alone(batch, name):
+                result = await self._unless_marked(batch, name)
         finally:
             batch.running -= 1
             if not any(one.running for one in self._batches.values()):
@@ -131,6 +132,26 @@ class Worker:
             # Without an end it is another worker's: this process doesn't come back from here.
             await asyncio.Event().wait()
         return _storable(Redactor(tuple(batch.secrets)).clean_all(result.as_json()))
+
+    @asynccontextmanager
+    async def _alone(self, batch: _Batch, name: str) -> AsyncIterator[None]:
+        """Wait until no other process works on the tenant's customer, or the batch is interrupted.
+
+        The queue sees to that as well, but in SQLite two processes may each count the running tenants before either
+        takes one: DBOS reads there outside of the transaction in which it takes them.
+        """
+        lock = f"customer {batch.order.queued(name).place}"
+        is_held = await self._shared.take(lock)
+        if not is_held:
+            self._reporter.note(name, "another run is working on this customer; waiting for its end")
+        while not is_held and not batch.brake.pulled:
+            await batch.brake.wait(LOOK)
+            is_held = await self._shared.take(lock)
+        try:
+            yield
+        finally:
+            if is_held:
+                await self._shared.give_back(lock)
 
     async def _unless_marked(self, batch: _Batch, name: str) -> TenantResult:
         queued = batch.order.queued(name)

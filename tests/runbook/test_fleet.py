@@ -12,11 +12,12 @@ from playwright.async_api import BrowserContext
 from pages.errors import Rejected
 from runbook.engine import STILL_ON
 from runbook.errors import QueueLost, SignInRefused
-from runbook.fleet import command, workflows
+from runbook.fleet import command, worker, workflows
+from runbook.fleet.order import order_for
 from runbook.fleet.queue import Queue
 from runbook.fleet.shared import OneMachine
 from runbook.fleet.worker import Job, not_begun
-from runbook.options import Command
+from runbook.options import Command, Options
 from runbook.results import TenantOutcome, TenantResult
 from runbook.sign_ins.accounts import Account, azure_account
 from tests.helpers.contexts import Context
@@ -87,6 +88,32 @@ async def test_a_queue_that_is_lost_while_it_does_not_answer_ends_the_command(
     with pytest.raises(QueueLost):
         await asyncio.wait_for(bench.run(), 60)
     assert asked.is_set()
+
+
+async def test_a_customer_that_another_process_works_on_is_waited_for(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In SQLite, DBOS counts the running tenants before it takes one: two processes may take one customer's."""
+    order = order_for(bench.load(), ["tenant-000"], Options(command=Command.APPLY))
+    customer = f"customer {order.queued('tenant-000').place}"
+    other = OneMachine(bench.settings.state)
+    assert await other.take(customer)
+    take, tries = OneMachine.take, 0
+
+    async def tried(shared: OneMachine, name: str, *, together: bool = False) -> bool:
+        nonlocal tries
+        tries += name == customer
+        if tries == 3:
+            assert bench.stand.begun == []
+            await other.give_back(customer)
+        return await take(shared, name, together=together)
+
+    monkeypatch.setattr(OneMachine, "take", tried)
+    monkeypatch.setattr(worker, "LOOK", 0.01)
+    assert outcomes(await bench.run(["tenant-000"])) == {"tenant-000": "applied"}
+    assert tries >= 3
+    assert await other.take(customer)
+    await other.close()
 
 
 async def test_a_chosen_few_are_run_and_a_second_batch_is_a_new_one(bench: Bench) -> None:
