@@ -6,14 +6,19 @@ certificate that will expire soon is a warning.
 
 from datetime import datetime
 
-from runbook.certificates.certificate import is_placeholder_file
-from runbook.planning import holds_active_certificate, is_foreign
+from runbook.certificates.held import Match, is_placeholder
+from runbook.planning import certificate_match, is_foreign, is_uploaded
 from runbook.results import Finding, Verdict
 from runbook.state import AzureState, OomaState, Seen, Wanted
 
 WARN_DAYS = 60
 
 APPLY = "run 'runbook apply'"
+NOT_PROVEN = "content not proven"
+PROVE = (
+    "run 'runbook verify --sign-on', which signs on with it; or switch 'Enable' off in Ooma and run 'runbook apply',"
+    " which uploads it again"
+)
 REPLACE = "run 'runbook apply --replace', if it is to be replaced"
 RENEW = "make a new certificate on card 3 in Azure and make it active; then run 'runbook apply'"
 
@@ -102,25 +107,32 @@ def _signing(azure: AzureState, now: datetime) -> list[Finding]:
 
 def _held(seen: Seen, ooma: OomaState) -> Finding:
     what = "Ooma, X.509 Certificate"
-    name = ooma.certificate_name or "(none)"
-    if holds_active_certificate(seen):
-        return _ok(what, name)
-    if is_placeholder_file(name):
-        name = f"the placeholder ({name})"
+    shown, matches = ooma.certificate_words, certificate_match(seen)
+    if is_uploaded(seen) and matches is not Match.PROVEN:
+        return _ok(what, f"{shown}, uploaded by this run and seen stored")
+    if matches is Match.PROVEN:
+        return _ok(what, shown)
+    if matches is Match.OPEN:
+        found = f"{shown}, {NOT_PROVEN}"
+        if ooma.enabled and not is_foreign(seen):
+            expected = "told by something that only the certificate itself gives"
+            return Finding(what=what, verdict=Verdict.WARNING, found=found, expected=expected, mend=PROVE)
+    else:
+        found = f"the placeholder ({shown})" if is_placeholder(shown) else shown
     should = f"Azure's active one, {seen.azure.thumbprint}" if seen.azure.thumbprint else "Azure's active one"
-    return _wrong(what, name, should, REPLACE if is_foreign(seen) else APPLY)
+    return _wrong(what, found, should, REPLACE if is_foreign(seen) else APPLY)
 
 
 def _enabled(seen: Seen, ooma: OomaState) -> Finding:
     what = "Ooma, Enable"
     if not ooma.enabled:
         return _wrong(what, "off", "on", REPLACE if is_foreign(seen) else APPLY)
-    if holds_active_certificate(seen) or is_foreign(seen):
+    if certificate_match(seen) is not Match.OTHER or is_foreign(seen):
         return _ok(what, "on")
     # People can't sign in now; this is what to look at first.
     return _wrong(
         what,
-        "on, with a certificate that isn't known to be Azure's active one",
+        "on, with another certificate than Azure's active one",
         "on with that one only",
-        f"{APPLY} at once, or switch 'Enable' off in Ooma until it is mended",
+        f"{APPLY} at once, or switch 'Enable' off in Ooma until then",
     )

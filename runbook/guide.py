@@ -28,7 +28,7 @@ from runbook.readback import (
 )
 from runbook.results import StepOutcome, StepResult, TenantOutcome, TenantResult
 from runbook.session import Session
-from runbook.state import OomaState, Seen, Wanted
+from runbook.state import OomaState, Seen, Uploaded, Wanted
 
 Plan = Callable[[Seen, Wanted], Need]
 Act = Callable[[Session, Seen, Wanted], Awaitable[Seen]]
@@ -99,7 +99,7 @@ async def upload_placeholder(session: Session, seen: Seen, wanted: Wanted) -> Se
     del wanted
     placeholder = make_placeholder(utc_now())
     dialog = await open_dialog(session, seen.ooma)
-    await dialog.upload_certificate(
+    await dialog.certificate.upload(
         {"name": placeholder.file_name, "mimeType": MIME_TYPE, "buffer": placeholder.pem},
         "the placeholder certificate",
     )
@@ -177,14 +177,15 @@ async def swap_certificate(session: Session, seen: Seen, wanted: Wanted) -> Seen
     if certificate is None:
         raise NotVerified("step 9 needs the certificate of step 8")
     dialog = await open_dialog(session, seen.ooma)
-    await dialog.upload_certificate(
+    await dialog.certificate.upload(
         {"name": certificate.file_name, "mimeType": MIME_TYPE, "buffer": certificate.pem},
         "the signing certificate",
     )
     ooma = await save_and_read_back(session, dialog, seen.ooma)
-    seen = replace(seen, ooma=ooma)
+    seen = replace(seen, ooma=ooma, uploaded=Uploaded(certificate.thumbprint, ooma.shown))
     if not planning.holds_active_certificate(seen):
-        raise NotSaved(f"Ooma shows the certificate '{ooma.certificate_name}' after saving {certificate.file_name}")
+        raise NotSaved(f"Ooma shows the certificate '{ooma.certificate_words}' after saving {certificate.file_name}")
+    session.uploaded = seen.uploaded
     return seen
 
 
@@ -231,7 +232,7 @@ GUIDE = (
         OOMA,
         plan=planning.placeholder,
         act=upload_placeholder,
-        proof="the dialog shows the file",
+        proof="the dialog holds it",
     ),
     Step(
         5,
@@ -272,7 +273,7 @@ GUIDE = (
         OOMA,
         plan=planning.swap,
         act=swap_certificate,
-        proof="the dialog shows the file when opened again",
+        proof="the dialog holds it when opened again",
     ),
     Step(
         10,

@@ -6,6 +6,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from runbook.certificates.held import Match, match
 from runbook.errors import ForeignProvider, Refused
 from runbook.results import Change
 from runbook.state import OomaState, Seen, Wanted
@@ -104,7 +105,7 @@ def placeholder(seen: Seen, wanted: Wanted) -> Need:
     if is_foreign(seen):
         return _needed(
             "the other identity provider's certificate has to go",
-            _in_ooma("X.509 Certificate", seen.ooma.certificate_name or None, "placeholder"),
+            _in_ooma("X.509 Certificate", seen.ooma.certificate_words, "placeholder"),
         )
     return _not_needed("Ooma's identity provider is set up, so the placeholder has served")
 
@@ -146,44 +147,68 @@ def basic_configuration(seen: Seen, wanted: Wanted) -> Need:
     return _not_needed("card 1 has both of Ooma's addresses")
 
 
-def holds_active_certificate(seen: Seen) -> bool:
-    """Whether Ooma holds Azure's active signing certificate, as far as the file name in Ooma tells."""
+def certificate_match(seen: Seen) -> Match:
+    """What Ooma shows of its certificate, compared with Azure's active one."""
     active = seen.azure.certificate
+    if seen.ooma is None or seen.ooma.shown is None or active is None:
+        return Match.OTHER
+    return match(seen.ooma.shown, active)
+
+
+def is_uploaded(seen: Seen) -> bool:
+    """Whether Ooma still shows what it showed when this run had stored the active certificate there."""
+    active, uploaded = seen.azure.certificate, seen.uploaded
     return (
-        seen.ooma is not None
-        and active is not None
-        and active.thumbprint == seen.azure.thumbprint
-        and seen.ooma.thumbprint == active.thumbprint
+        active is not None
+        and uploaded is not None
+        and seen.ooma is not None
+        and uploaded.thumbprint == active.thumbprint
+        and uploaded.shown == seen.ooma.shown
+        and certificate_match(seen) is not Match.OTHER
     )
 
 
-def _keeps_active_certificate(seen: Seen) -> bool:
-    """Whether Ooma holds the active certificate and step 4 won't take it away again."""
-    return holds_active_certificate(seen) and not is_foreign(seen)
+def holds_active_certificate(seen: Seen) -> bool:
+    """Whether Ooma is known to hold Azure's active signing certificate: shown by its content, or by this run."""
+    return certificate_match(seen) is Match.PROVEN or is_uploaded(seen)
+
+
+def _why_it_stays(seen: Seen) -> str:
+    """Why Ooma's certificate is left as it is; empty if it has to be replaced."""
+    if seen.ooma is None or is_foreign(seen):
+        return ""  # step 4 comes before, and takes it away
+    if certificate_match(seen) is Match.PROVEN:
+        return "Ooma shows that it holds the active signing certificate"
+    if is_uploaded(seen):
+        return "this run uploaded the active signing certificate and saw it stored"
+    if certificate_match(seen) is Match.OPEN and seen.ooma.enabled:
+        return "SSO is on, and nothing that Ooma shows of its certificate speaks against the active one"
+    return ""
 
 
 def download(seen: Seen, wanted: Wanted) -> Need:
-    """Step 8: Azure's certificate is needed wherever Ooma doesn't hold it."""
+    """Step 8: Azure's certificate is needed wherever Ooma isn't known to hold it."""
     del wanted
-    if _keeps_active_certificate(seen):
-        return _not_needed("Ooma holds the active signing certificate already")
+    if why := _why_it_stays(seen):
+        return _not_needed(why)
+    if certificate_match(seen) is Match.OPEN:
+        return _needed(
+            "SSO is off, and nothing that Ooma shows proves that it holds Azure's active signing certificate"
+        )
     return _needed("Ooma doesn't hold Azure's active signing certificate")
 
 
 def swap(seen: Seen, wanted: Wanted) -> Need:
     """Step 9: Ooma has to hold Azure's active signing certificate."""
     del wanted
-    if _keeps_active_certificate(seen):
-        return _not_needed("Ooma holds the active signing certificate already")
+    if why := _why_it_stays(seen):
+        return _not_needed(why)
     # Where the provider is set up now, step 4 comes before.
     before: str | None = "placeholder"
     if seen.ooma is not None and not is_foreign(seen):
-        before = seen.ooma.certificate_name or None
+        before = seen.ooma.certificate_words if seen.ooma.shown is not None else None
     after = f"signing certificate {seen.azure.thumbprint}" if seen.azure.thumbprint else None
-    return _needed(
-        "the placeholder is swapped for the real certificate",
-        _in_ooma("X.509 Certificate", before, after),
-    )
+    return _needed("Azure's certificate takes the place of what Ooma has", _in_ooma("X.509 Certificate", before, after))
 
 
 def enable(seen: Seen, wanted: Wanted) -> Need:
@@ -209,7 +234,7 @@ def may_enable(seen: Seen, needs: Mapping[int, Need]) -> OomaState:
     """
     missing = [number for number, need in needs.items() if need.needed and number < 10]  # noqa: PLR2004
     if seen.ooma is None or missing or not holds_active_certificate(seen):
-        held = seen.ooma.certificate_name if seen.ooma is not None else "none"
+        held = seen.ooma.certificate_words if seen.ooma is not None else "(none)"
         raise Refused(
             f"SSO is not switched on: Ooma holds the certificate '{held}', Azure's active one has the thumbprint"
             f" {seen.azure.thumbprint or '(none)'}"

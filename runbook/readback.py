@@ -4,7 +4,7 @@ import re
 
 from pages.azure import AzurePortal, CertificatesPanel
 from pages.errors import NotFound, NotSaved, PortalError, PortalSaid, SessionGone
-from pages.ooma import IdpDialog, OomaPortal
+from pages.ooma import DialogValues, IdpDialog, OomaPortal
 from runbook.errors import Refused
 from runbook.session import Session
 from runbook.state import AzureState, OomaState
@@ -78,10 +78,11 @@ async def open_dialog(session: Session, planned: OomaState | None) -> IdpDialog:
     if session.dialog is None:
         session.pins = await session.idp.prove()
         dialog = await session.idp.open_dialog()
-        url, _, certificate = await dialog.read()
-        if planned is None and (dialog.edits or certificate or _ADDRESS.match(url)):
+        held = await dialog.read()
+        file = held.certificate.file_name if held.certificate is not None else ""
+        if planned is None and (dialog.edits or file or _ADDRESS.match(held.sso_url)):
             raise Refused(
-                f"Ooma showed no identity provider when it was read, and has one now ({url or certificate})",
+                f"Ooma showed no identity provider when it was read, and has one now ({held.sso_url or file})",
                 hint="Find out who works on it, then run again: what is there by then is compared again.",
             )
         session.dialog = dialog
@@ -107,9 +108,15 @@ async def save_and_read_back(session: Session, dialog: IdpDialog, planned: OomaS
     await session.idp.reload()
     await session.idp.prove()
     ooma = await session.read_ooma()
-    if ooma is None or (said is not None and before != (ooma.sso_url, ooma.email_claim, ooma.certificate_name)):
+    if ooma is None or (said is not None and not _has_stored(ooma, before)):
         raise said or NotSaved("Ooma shows no identity provider after it was saved")
     return ooma
+
+
+def _has_stored(ooma: OomaState, dialog: DialogValues) -> bool:
+    """Whether Ooma shows what the dialog held, of the certificate as far as its file's name tells."""
+    file = dialog.certificate.file_name if dialog.certificate is not None else ""
+    return (dialog.sso_url, dialog.email_claim, file) == (ooma.sso_url, ooma.email_claim, ooma.certificate_name)
 
 
 async def read_back_cards(session: Session, ooma: OomaState, said: PortalError | None) -> AzureState:

@@ -21,7 +21,7 @@ from runbook.findings import APPLY
 from runbook.results import Finding, OomaAccount, Verdict
 from runbook.sign_ins.accounts import SignIns, azure_account, ooma_account
 from runbook.sign_ins.codes import CodeBook
-from runbook.state import ActiveCertificate, AzureState, OomaState, Seen
+from runbook.state import ActiveCertificate, AzureState, OomaState, Seen, Uploaded
 from runbook.tenant import Tenant
 
 A = TypeVar("A")
@@ -57,6 +57,7 @@ class Session:
         dialog: Ooma's dialog while it is open, between steps 3 and 5.
         pins: what proved the account when the dialog was opened.
         downloaded: the signing certificate, between steps 8 and 9.
+        uploaded: what step 9 put into Ooma; None until it did.
         directory: the directory's id by the configured domain, if Microsoft tells.
         switched_on: whether this run pressed 'Enable' to switch SSO on.
         tells_account: whether the evidence tells who is signed in to Azure.
@@ -71,6 +72,7 @@ class Session:
     dialog: IdpDialog | None = None
     pins: Sequence[Pin] = ()
     downloaded: Certificate | None = None
+    uploaded: Uploaded | None = None
     directory: str = ""
     published: tuple[Certificate, ...] = field(default=())
     switched_on: bool = False
@@ -138,7 +140,7 @@ class Session:
         """Load both portals afresh and read them. Nothing is changed by it."""
         cards = await self.open()
         azure, ooma = await both(self.read_azure() if cards else _no_saml(), self.read_ooma())
-        return Seen(azure, ooma)
+        return Seen(azure, ooma, self.uploaded)
 
     async def read_azure(self) -> AzureState:
         """Read the five cards, and the federation metadata that belongs to them."""
@@ -147,7 +149,7 @@ class Session:
         published: tuple[ActiveCertificate, ...] = ()
         if cards.certificate is not None and cards.metadata_url:
             self.published = await published_certificates(self.fetch, self.tenant.azure_login_url, cards.metadata_url)
-            published = tuple(ActiveCertificate(one.thumbprint, one.sha256, one.not_after) for one in self.published)
+            published = tuple(map(_as_seen, self.published))
             if not cards.certificate.is_inactive:
                 active = next((one for one in published if one.thumbprint == cards.certificate.thumbprint), None)
         shown = cards.certificate
@@ -218,10 +220,26 @@ async def _read_idp(idp: IdpPage) -> OomaState | None:
     if tab is None:
         return None
     dialog = await idp.open_dialog()
-    sso_url, email_claim, certificate_name = await dialog.read()
-    await idp.hands.saw("the identity provider's dialog", f"{sso_url} {certificate_name}")
+    held = await dialog.read()
+    field = held.certificate
+    said = [one for one in (field.words if field is not None else "", tab.certificate) if one]
+    ooma = OomaState(
+        held.sso_url,
+        held.email_claim,
+        field.file_name if field is not None else "",
+        tab.acs_url,
+        tab.issuer,
+        tab.enabled,
+        tab.sign_request,
+        certificate="\n".join(said) if said or field is not None else None,
+    )
+    await idp.hands.saw("the identity provider's dialog", f"{ooma.sso_url} {ooma.certificate_words}")
     await dialog.cancel()
-    return OomaState(sso_url, email_claim, certificate_name, tab.acs_url, tab.issuer, tab.enabled, tab.sign_request)
+    return ooma
+
+
+def _as_seen(one: Certificate) -> ActiveCertificate:
+    return ActiveCertificate(one.thumbprint, one.sha256, one.not_after, one.serial, one.subject)
 
 
 async def _no_saml() -> AzureState:

@@ -1,22 +1,15 @@
 """What was seen in both portals, as frozen values, and what is wanted."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from pydantic_core import to_jsonable_python
 
-from runbook.certificates.certificate import PLACEHOLDER_NAME, thumbprint_of_file
+from runbook.certificates.held import ActiveCertificate
 
-__all__ = ["PLACEHOLDER_NAME", "ActiveCertificate", "AzureState", "OomaState", "Seen", "Wanted"]
+__all__ = ["ActiveCertificate", "AzureState", "OomaState", "Seen", "Uploaded", "Wanted"]
 
 
-@dataclass(frozen=True)
-class ActiveCertificate:
-    """Azure's active signing certificate, as card 3 and the federation metadata agree on it."""
-
-    thumbprint: str
-    sha256: str
-    not_after: datetime
+_WORDS = 120
 
 
 @dataclass(frozen=True)
@@ -51,10 +44,12 @@ class OomaState:
     """The identity provider that Ooma has.
 
     Attributes:
-        certificate_name: the file name that the dialog shows; all that Ooma tells of the certificate.
+        certificate_name: the name of the certificate's file; empty where Ooma shows none.
         acs_url, issuer: the two addresses that Azure needs.
         enabled: whether SSO is on.
         sign_request: whether Ooma signs its requests; None where the portal doesn't show it.
+        certificate: all that Ooma shows of the certificate, line by line; empty where it shows nothing of the one that
+            it has, None if it has none (or in journals that know the file's name only).
     """
 
     sso_url: str
@@ -64,19 +59,47 @@ class OomaState:
     issuer: str
     enabled: bool
     sign_request: bool | None = None
+    certificate: str | None = None
 
     @property
-    def thumbprint(self) -> str:
-        """The thumbprint that the certificate's file name carries; empty for a name that isn't ours."""
-        return thumbprint_of_file(self.certificate_name)
+    def shown(self) -> str | None:
+        """All that Ooma shows of the certificate; None if it has none."""
+        return self.certificate if self.certificate is not None else self.certificate_name or None
+
+    @property
+    def certificate_words(self) -> str:
+        """What Ooma shows of the certificate, for a message."""
+        if self.shown is None:
+            return "(none)"
+        return self.certificate_name or ", ".join(self.shown.splitlines())[:_WORDS] or "(a certificate without a name)"
+
+
+@dataclass(frozen=True)
+class Uploaded:
+    """A signing certificate that this very run uploaded to Ooma and saw stored.
+
+    Attributes:
+        thumbprint: the certificate's, 40 hexadecimal digits in capitals.
+        shown: what Ooma showed of it then. Once it shows something else, somebody has changed it.
+    """
+
+    thumbprint: str
+    shown: str | None
 
 
 @dataclass(frozen=True)
 class Seen:
-    """Both portals at one time; `ooma` is None while no identity provider is set up."""
+    """Both portals at one time.
+
+    Attributes:
+        azure: what Azure shows.
+        ooma: what Ooma shows; None while no identity provider is set up.
+        uploaded: what this run uploaded to Ooma before; None if nothing.
+    """
 
     azure: AzureState
     ooma: OomaState | None
+    uploaded: Uploaded | None = None
 
     def as_json(self) -> object:
         """All of it, for the journal."""

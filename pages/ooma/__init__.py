@@ -3,8 +3,9 @@
 from typing import Final
 
 from pages.ooma import words
+from pages.ooma.certificate_field import ShownCertificate
 from pages.ooma.choice import explained, is_lasting
-from pages.ooma.dialog import IdpDialog
+from pages.ooma.dialog import DialogValues, IdpDialog
 from pages.ooma.portal import OomaPortal
 from pages.ooma.sign_in import OomaCredentials
 from pages.ooma.tab import IdpPage
@@ -16,11 +17,13 @@ OOMA: Final = "Ooma"
 __all__ = [
     "OOMA",
     "OWN",
+    "DialogValues",
     "IdpDialog",
     "IdpPage",
     "OomaCredentials",
     "OomaPortal",
     "OomaTarget",
+    "ShownCertificate",
     "explained",
     "is_lasting",
     "words",

@@ -15,6 +15,8 @@ from pages.ooma.portal import SIGNED_OUT, OomaPortal
 
 _ADDRESS = re.compile(r"^https?://\S+$", re.IGNORECASE)
 _LABELS = (words.CALLBACK, words.ISSUER, words.ENABLE, words.SIGN_REQUEST)
+# Of what follows the certificate's label, so many lines may be about the certificate.
+_LINES = 8
 
 SET_UP = button(*words.SET_UP)
 EDIT = button(*words.EDIT_IDP)
@@ -33,12 +35,14 @@ class IdpTab:
         issuer: Issuer.
         enabled: whether SSO is on.
         sign_request: whether 'Sign Request' is on; None where there is no such switch.
+        certificate: what the tab itself says of the certificate, line by line; empty where it says nothing.
     """
 
     acs_url: str
     issuer: str
     enabled: bool
     sign_request: bool | None = None
+    certificate: str = ""
 
 
 class IdpPage:
@@ -75,7 +79,8 @@ class IdpPage:
         acs_url, issuer = await self.screen.until(self._addresses, "Callback URL (ACS) and Issuer")
         # Wait for the switch that matters; by then the other is there too, if there is one.
         enabled = await self.enable.is_on()
-        return IdpTab(acs_url, issuer, enabled, await self.sign_request.is_on_if_shown())
+        sign_request = await self.sign_request.is_on_if_shown()
+        return IdpTab(acs_url, issuer, enabled, sign_request, await self._certificate())
 
     async def _complain(self) -> None:
         """Raise what the tab says went wrong."""
@@ -100,6 +105,14 @@ class IdpPage:
         if await self.screen.sees(replace(ERROR, many=True)) is not None:
             await self._complain()
         return None
+
+    async def _certificate(self) -> str:
+        """What stands beside the certificate's label, on tabs that have one."""
+        for frame in await self.screen.surfaces():
+            tokens = await self.screen.read(frame)
+            if said := values_after(tokens, words.TAB_CERTIFICATE, (*_LABELS, words.SSO_URL, words.EMAIL_CLAIM)):
+                return "\n".join(said[:_LINES])
+        return ""
 
     async def show(self, names: Names, value: str, thing: str) -> None:
         """Tell the witness that a value was read beside a label."""

@@ -279,6 +279,20 @@ CERTIFICATE: Final = documented("ART", r"X\.509 certificate") + guessed(
 )
 # Parts of a pattern: how the names of such files end.
 CERTIFICATE_FILES: Final = documented("ART", "cert", "pem") + guessed("cer", "crt", "der")
+# On the tab. A 'Certificate' without more may be Ooma's own, with which it signs requests.
+TAB_CERTIFICATE: Final = documented("ART", "X.509 Certificate") + guessed(
+    "X509 Certificate", "IdP Certificate", "Identity Provider Certificate"
+)
+# What a portal may show of a certificate instead of a file's name, or beside it.
+CERTIFICATE_FACTS: Final = guessed(
+    r"\bCN\s*=", r"\b(?:fingerprint|thumbprint|serial(?: number)?|issued to)\b", r"\b(?:expires|valid (?:until|to))\b",
+    r"\b[0-9a-f]{2}(?::[0-9a-f]{2}){15,}\b", r"\b[0-9a-f]{32,}\b",
+)  # fmt: skip
+NO_FILE: Final = guessed(
+    r"no (?:file|certificate)(?: (?:is |was |has been )?(?:chosen|selected|uploaded))?(?: yet)?", "none"
+)
+# A line that says something else a moment later.
+PASSING_TIME: Final = like(guessed(r"\b(?:seconds?|minutes?|hours?|days?) ago\b", r"\bjust now\b"))
 UPLOAD: Final = (
     documented("ART", "Upload File")
     + guessed("Upload a File", "Upload", "Choose File", "Select File")

@@ -17,8 +17,6 @@ _PLACEHOLDER_DAYS = 30
 # The one public sample of a freshly made Azure certificate has a NotBefore some minutes ahead.
 _CLOCK_SKEW = timedelta(minutes=15)
 _PEM = re.compile(rb"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
-_PLACEHOLDER_FILE = re.compile(r"placeholder-[0-9a-f]+\.cert")
-_SIGNING_FILE = re.compile(r"azure-signing-([0-9a-f]{40})\.cert")
 
 
 @dataclass(frozen=True)
@@ -30,6 +28,8 @@ class Certificate:
         thumbprint: SHA-1 of the DER form, 40 hexadecimal digits in capitals, as card 3 shows it.
         sha256: SHA-256 of the DER form, 64 hexadecimal digits.
         not_before, not_after: its validity period, in UTC.
+        serial: its serial number, in hexadecimal without leading zeros.
+        subject: its subject's common name; empty if it has none.
         is_placeholder: whether its subject says that it is a placeholder.
     """
 
@@ -38,11 +38,13 @@ class Certificate:
     sha256: str
     not_before: datetime
     not_after: datetime
+    serial: str
+    subject: str
     is_placeholder: bool
 
     @property
     def file_name(self) -> str:
-        """The name under which it is uploaded: Ooma shows nothing else of it, so it carries the thumbprint."""
+        """The name under which it is uploaded: portals may show nothing else of it, so it carries the thumbprint."""
         if self.is_placeholder:
             return f"placeholder-{self.thumbprint[:8].lower()}.cert"
         return f"azure-signing-{self.thumbprint.lower()}.cert"
@@ -57,6 +59,8 @@ def describe(certificate: x509.Certificate) -> Certificate:
         sha256=certificate.fingerprint(hashes.SHA256()).hex(),
         not_before=certificate.not_valid_before_utc,
         not_after=certificate.not_valid_after_utc,
+        serial=f"{certificate.serial_number:X}",
+        subject=str(names[0].value) if names else "",
         is_placeholder=any(name.value == PLACEHOLDER_NAME for name in names),
     )
 
@@ -111,17 +115,6 @@ def parse_base64(text: str) -> Certificate:
         return describe(x509.load_der_x509_certificate(base64.b64decode("".join(text.split()), validate=True)))
     except ValueError:
         raise BadCertificate("the federation metadata holds something that is no certificate") from None
-
-
-def thumbprint_of_file(name: str) -> str:
-    """The thumbprint that a file name of ours carries, in capitals; empty for any other name."""
-    match = _SIGNING_FILE.fullmatch(name)
-    return match.group(1).upper() if match else ""
-
-
-def is_placeholder_file(name: str) -> bool:
-    """Whether a file name is one that a placeholder of ours was given."""
-    return _PLACEHOLDER_FILE.fullmatch(name) is not None
 
 
 def check_signing(certificate: Certificate, *, shown: str, published: frozenset[str], now: datetime) -> None:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import UTC
 
-from runbook.certificates.certificate import is_placeholder_file
+from runbook.certificates.held import Match, is_placeholder
 from runbook.evidence.entries import Observed
-from runbook.planning import holds_active_certificate, is_foreign
+from runbook.planning import certificate_match, holds_active_certificate, is_foreign, is_uploaded
 from runbook.results import Verdict
 from runbook.state import AzureState, OomaState, Seen
 
@@ -73,10 +73,12 @@ def _pair(thing: str, azure: Side, ooma: Side) -> Pair:
 
 
 def _certificates(seen: Seen) -> Pair:
-    azure, ooma = _azure_certificate(seen.azure), _ooma_certificate(seen.ooma)
+    azure, ooma = _azure_certificate(seen.azure), _ooma_certificate(seen)
     thing = "Signing certificate"
     if holds_active_certificate(seen):
         return Pair(thing, azure, ooma, Verdict.OK, "same")
+    if certificate_match(seen) is Match.OPEN:
+        return Pair(thing, azure, ooma, Verdict.WARNING, "content not proven")
     return Pair(thing, azure, ooma, Verdict.WRONG, "different" if azure.values and ooma.values else "missing")
 
 
@@ -89,12 +91,19 @@ def _azure_certificate(azure: AzureState) -> Side:
     return Side(label, _some(azure.thumbprint), remark)
 
 
-def _ooma_certificate(ooma: OomaState | None) -> Side:
-    label = "X.509 Certificate"
-    if ooma is None:
+def _ooma_certificate(seen: Seen) -> Side:
+    label, ooma = "X.509 Certificate", seen.ooma
+    if ooma is None or ooma.shown is None:
         return Side(label)
-    remark = "a placeholder" if is_placeholder_file(ooma.certificate_name) else "Ooma shows the file's name only"
-    return Side(label, _some(ooma.certificate_name), remark)
+    if is_placeholder(ooma.shown):
+        remark = "a placeholder"
+    elif certificate_match(seen) is Match.PROVEN:
+        remark = "told by its content"
+    elif is_uploaded(seen):
+        remark = "uploaded by this run and seen stored"
+    else:
+        remark = "nothing shown proves its content"
+    return Side(label, (ooma.certificate_words,), remark)
 
 
 def _claim(ooma: OomaState | None, wanted: str) -> Pair:
@@ -114,6 +123,6 @@ def _switch(seen: Seen) -> Pair:
         return Pair(thing, Side(), side, Verdict.WRONG, "should be on")
     if is_foreign(seen):
         return Pair(thing, Side(), side, Verdict.WARNING, "for another provider")
-    if not holds_active_certificate(seen):
-        return Pair(thing, Side(), side, Verdict.WRONG, "with an unknown certificate")
+    if certificate_match(seen) is Match.OTHER:
+        return Pair(thing, Side(), side, Verdict.WRONG, "with another certificate")
     return Pair(thing, Side(), side, Verdict.OK, "as it should be")

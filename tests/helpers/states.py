@@ -29,6 +29,34 @@ def file_of(thumbprint: str) -> str:
     return f"azure-signing-{thumbprint.lower()}.cert"
 
 
+def fingerprint_of(thumbprint: str) -> str:
+    return f"SHA-1 fingerprint: {':'.join(thumbprint[at : at + 2] for at in range(0, 40, 2))}"
+
+
+# What Ooma shows of a certificate; None if it has none.
+SHOWN = {
+    "the active one's name": file_of(ACTIVE),
+    "another one's name": file_of(OLD),
+    "a placeholder's name": "placeholder-12345678.cert",
+    "a person's name for it": "customer.pem",
+    "no certificate": None,
+    "a copy's name": f"copy of {file_of(ACTIVE)}",
+    "a cut name": f"azure-signing-{ACTIVE[:6].lower()}\u2026",
+    "nothing": "",
+    "the active one's fingerprint": fingerprint_of(ACTIVE),
+    "another one's fingerprint": fingerprint_of(OLD),
+    "the active one's name, and another one's fingerprint": f"{file_of(ACTIVE)}\n{fingerprint_of(OLD)}",
+}
+PROVES = {fingerprint_of(ACTIVE)}
+CONTRADICTS = {
+    SHOWN[what]
+    for what in (
+        "another one's name", "a placeholder's name", "no certificate", "another one's fingerprint",
+        "the active one's name, and another one's fingerprint",
+    )
+}  # fmt: skip
+
+
 AZURE = [
     AzureState(saml_chosen=False),
     *(
@@ -48,7 +76,6 @@ AZURE = [
                 (ACTIVE, None, False),  # shown, but not published (yet)
                 (ACTIVE, None, True),
                 (ACTIVE, active(ACTIVE), False),
-                (ACTIVE, active(OLD), False),  # card and metadata contradict each other
             ],
         )
     ),
@@ -58,19 +85,9 @@ AZURE = [
 OOMA = [
     None,
     *(
-        OomaState(sso_url, claim, certificate, ACS, ISSUER, enabled)
+        OomaState(sso_url, claim, "", ACS, ISSUER, enabled, certificate=certificate)
         for sso_url, claim, certificate, enabled in product(
-            [LOGIN, OTHER_LOGIN],
-            [CLAIM, "mail"],
-            [
-                file_of(ACTIVE),
-                file_of(OLD),
-                "placeholder-12345678.cert",
-                "customer.pem",
-                "",
-                f"copy of {file_of(ACTIVE)}",
-            ],
-            [True, False],
+            [LOGIN, OTHER_LOGIN], [CLAIM, "mail"], SHOWN.values(), [True, False]
         )
     ),
 ]
@@ -90,7 +107,7 @@ FINISHED = Seen(
         thumbprint=ACTIVE,
         certificate=active(ACTIVE),
     ),
-    OomaState(LOGIN, CLAIM, file_of(ACTIVE), ACS, ISSUER, enabled=True),
+    OomaState(LOGIN, CLAIM, "", ACS, ISSUER, enabled=True, certificate=fingerprint_of(ACTIVE)),
 )
 
 
@@ -104,17 +121,21 @@ def has_finished(seen: Seen) -> bool:
         and ooma.email_claim == CLAIM
         and ooma.issuer in azure.identifiers
         and ooma.acs_url in azure.reply_urls
-        and is_in_place(seen)
+        and (is_in_place(seen) or may_be_in_place(seen))
         and ooma.enabled
     )
 
 
 def is_in_place(seen: Seen) -> bool:
-    """Whether Ooma holds Azure's active signing certificate, said without the plan."""
+    """Whether Ooma is known to hold Azure's active signing certificate, said without the plan."""
+    azure, ooma, uploaded = seen.azure, seen.ooma, seen.uploaded
+    if ooma is None or azure.certificate is None:
+        return False
+    stored = uploaded is not None and (uploaded.thumbprint, uploaded.shown) == (azure.thumbprint, ooma.shown)
+    return ooma.shown in PROVES or stored
+
+
+def may_be_in_place(seen: Seen) -> bool:
+    """Whether what Ooma shows of its certificate neither proves nor contradicts that it is Azure's active one."""
     azure, ooma = seen.azure, seen.ooma
-    return (
-        ooma is not None
-        and azure.certificate is not None
-        and azure.thumbprint == azure.certificate.thumbprint
-        and ooma.certificate_name == file_of(azure.certificate.thumbprint)
-    )
+    return ooma is not None and azure.certificate is not None and ooma.shown not in PROVES | CONTRADICTS

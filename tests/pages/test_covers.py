@@ -9,7 +9,7 @@ from pages.driver.fence import Fence
 from pages.driver.hands import Hands
 from pages.driver.screen import Screen
 from pages.errors import NotFound
-from pages.ooma.dialog import INVALID
+from pages.ooma.certificate_field import INVALID
 from pages.ooma.sign_in import ERROR
 from tests.helpers.notes import Notes
 

@@ -58,19 +58,86 @@ async def drawn(
 @pytest.mark.parametrize("held", [REMOVE, SHAPE])
 async def test_a_certificate_is_put_in_and_replaced(browser: Browser, zone: str, held: str) -> None:
     async with drawn(browser, zone=zone, held=held) as (dialog, page):
-        assert await dialog.certificate_name() == ""
-        await dialog.upload_certificate(FILE, "the certificate")
-        assert await dialog.certificate_name() == "signing.cert"
-        await dialog.upload_certificate({**FILE, "name": "next.cert"}, "the certificate")
-        assert await dialog.certificate_name() == "next.cert"
+        assert await dialog.certificate.read() is None
+        await dialog.certificate.upload(FILE, "the certificate")
+        assert await file_name(dialog) == "signing.cert"
+        await dialog.certificate.upload({**FILE, "name": "next.cert"}, "the certificate")
+        assert await file_name(dialog) == "next.cert"
         assert await page.evaluate("done") == [1]
+
+
+async def file_name(dialog: IdpDialog) -> str:
+    shown = await dialog.certificate.read()
+    return shown.file_name if shown is not None else ""
+
+
+FACTS = {
+    "a subject": "<i>CN=Microsoft Azure Federated SSO Certificate</i>",
+    "a fingerprint": "<p>SHA-1 fingerprint</p><p>${'8F:3A:'.repeat(10).slice(0, -1)}</p>",
+    "a fingerprint without its label": "<span>${'8F:3A:'.repeat(10).slice(0, -1)}</span>",
+    "a serial number": "<span>Serial number 6CDC6371AE6FAF606D543949E665D86D</span>",
+    "a date": "<span>Expires 11/30/2029</span>",
+    "a name of the portal's own": "<span>Certificate 1</span>",
+    "a name that is cut short": "<span>azure-signing-8f3a9\u2026</span>",
+    "a name without its ending": "<span>signing</span>",
+    "nothing": "",
+}
+BADGES = {
+    "a bin": "<svg class=fa-trash width=16 height=16 onclick='done.push(1); show()'><path d='M0 0h9v9z'/></svg>",
+    "a button without a name": "<button onclick='done.push(1); show()'>\ue020</button>",
+    "a link": "<a href='#' onclick='done.push(1); show()'>Remove</a>",
+}
+# The portal greys the button out as long as there is a certificate.
+GREY = "<button disabled>Upload File</button>"
+
+
+@pytest.mark.parametrize("badge", BADGES)
+@pytest.mark.parametrize("fact", FACTS)
+async def test_a_certificate_of_which_the_portal_shows_something_else_is_replaced(
+    browser: Browser, fact: str, badge: str
+) -> None:
+    # A bin beside a greyed-out button is a sign by itself; a nameless button is, beside a description.
+    if fact == "nothing" and badge == "a button without a name":
+        return
+    held = f"`{FACTS[fact]} {BADGES[badge]} {GREY}`"
+    async with drawn(browser, held=held, holds="old.cert") as (dialog, page):
+        shown = await dialog.certificate.read()
+        assert shown is not None
+        assert bool(shown.words) is (fact != "nothing")
+        assert "Upload" not in shown.words
+        assert "Remove" not in shown.words
+        await dialog.certificate.upload(FILE, "the certificate")
+        assert await page.evaluate("done") == [1]
+        assert await dialog.certificate.read() == shown
+
+
+@pytest.mark.parametrize("fact", [fact for fact in FACTS if fact != "nothing"])
+async def test_where_no_badge_is_drawn_a_free_button_replaces_the_certificate(browser: Browser, fact: str) -> None:
+    free = "<input type=file hidden><button onclick='this.previousSibling.click()'>Upload File</button>"
+    held = f"`{FACTS[fact]} <u>${{name}}</u> {free}`"
+    async with drawn(browser, held=held, holds="") as (dialog, page):
+        await dialog.certificate.upload(FILE, "the certificate")
+        assert await file_name(dialog) == "signing.cert"
+        assert await page.evaluate("done") == []
+
+
+async def test_a_field_with_nothing_but_a_hint_holds_no_certificate(browser: Browser) -> None:
+    async with drawn(browser, zone="`<p>No file chosen</p>" + BUTTON[1:]) as (dialog, _):
+        assert await dialog.certificate.read() is None
+
+
+async def test_a_field_that_is_still_being_drawn_is_neither_full_nor_empty(browser: Browser) -> None:
+    async with drawn(browser, zone=f"`Loading {GREY}`") as (dialog, _):
+        assert not await dialog.certificate.is_drawn()
+        with pytest.raises(NotFound, match="an active 'Upload File' button"):
+            await dialog.certificate.upload(FILE, "the certificate")
 
 
 async def test_of_two_drawings_without_a_name_none_is_pressed(browser: Browser) -> None:
     held = SHAPE.replace("<svg", "<svg width=16 height=16><path d='M0 0h9v9z'/></svg><svg", 1)
     async with drawn(browser, held=held, holds="old.cert") as (dialog, page):
         with pytest.raises(Ambiguous):
-            await dialog.upload_certificate(FILE, "the certificate")
+            await dialog.certificate.upload(FILE, "the certificate")
         assert await page.evaluate("done") == []
 
 

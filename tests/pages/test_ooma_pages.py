@@ -11,6 +11,7 @@ from pages.errors import (
     PortalSaid,
     Rejected,
 )
+from pages.ooma import DialogValues, ShownCertificate
 from recordings import Options
 from recordings.faults import Fault, FaultKind
 from recordings.ooma.saml import acs_url, issuer
@@ -76,15 +77,16 @@ async def test_the_dialog_takes_a_certificate_and_replaces_it_and_the_switch_con
         dialog = await session.idp.open_dialog()
         await dialog.set_sso_url("https://login.example/saml2")
         await dialog.set_email_claim(EMAIL_CLAIM)
-        await dialog.upload_certificate({"name": "first.cert", "mimeType": MIME, "buffer": pem}, "the first")
-        assert await dialog.certificate_name() == "first.cert"
-        await dialog.upload_certificate({"name": second, "mimeType": MIME, "buffer": pem}, "the second")
+        await dialog.certificate.upload({"name": "first.cert", "mimeType": MIME, "buffer": pem}, "the first")
+        assert await dialog.certificate.read() == ShownCertificate("first.cert", "first.cert")
+        await dialog.certificate.upload({"name": second, "mimeType": MIME, "buffer": pem}, "the second")
         await dialog.save(await session.idp.prove())
         assert stage.idp.certificate == first
         assert stage.idp.certificate_name == second
         await session.idp.reload()
         dialog = await session.idp.open_dialog()
-        assert await dialog.read() == ("https://login.example/saml2", EMAIL_CLAIM, second)
+        held = ShownCertificate(second, second)
+        assert await dialog.read() == DialogValues("https://login.example/saml2", EMAIL_CLAIM, held)
         await dialog.cancel()
         for on in (True, True, False):
             await session.idp.enable.turn(await session.idp.prove(), on=on)
@@ -129,7 +131,7 @@ async def test_the_dialog_tells_that_ooma_refuses_a_file(bot: Bot, tmp_path: Pat
         dialog = await session.idp.open_dialog()
         await dialog.set_sso_url("https://login.example/saml2")
         await dialog.set_email_claim(EMAIL_CLAIM)
-        await dialog.upload_certificate(
+        await dialog.certificate.upload(
             {"name": "page.cert", "mimeType": MIME, "buffer": b"<html>Sign in</html>"}, "a page"
         )
         pins = await session.idp.prove()

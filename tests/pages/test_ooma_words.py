@@ -4,7 +4,7 @@ import pytest
 
 from pages.driver.look import Look, exactly
 from pages.driver.vocabulary import Names
-from pages.ooma import accounts, dialog, portal, sign_in, tab, words
+from pages.ooma import accounts, certificate_field, dialog, portal, sign_in, tab, words
 from tests.helpers.recognized import recognizes
 
 SIGN_IN = [
@@ -39,14 +39,14 @@ TAB = [
 DIALOG = [
     (dialog.SSO_URL, "SSO URL"),
     (dialog.EMAIL_CLAIM, "Email Claim *"),
-    (dialog.UPLOAD, "Upload File"),
-    (dialog.UPLOAD, "Select a file"),
-    (dialog.DROP_ZONE, "Drag and drop a file here"),
+    (certificate_field.UPLOAD, "Upload File"),
+    (certificate_field.UPLOAD, "Select a file"),
+    (certificate_field.DROP_ZONE, "Drag and drop a file here"),
     (dialog.SAVE, "Save"),
     (dialog.CANCEL, "Cancel"),
-    (dialog.INVALID, "This field is required."),
-    (dialog.INVALID, "Please enter a valid URL."),
-    (dialog.INVALID, "The file is not a valid X.509 certificate"),
+    (certificate_field.INVALID, "This field is required."),
+    (certificate_field.INVALID, "Please enter a valid URL."),
+    (certificate_field.INVALID, "The file is not a valid X.509 certificate"),
 ]
 PAGES = {"sign-in": SIGN_IN, "shell": SHELL, "tab": TAB, "dialog": DIALOG}
 
@@ -81,7 +81,7 @@ def test_the_tab_labels_a_value(names: Names, said: str) -> None:
         (portal.SIGNED_OUT, "Session recording"),
         (tab.SET_UP, "Edit Identity Provider Information"),
         (dialog.SAVE, "Saved"),
-        (dialog.INVALID, "Valid until 2027"),
+        (certificate_field.INVALID, "Valid until 2027"),
         (sign_in.ERROR, "Welcome"),
     ],
     ids=lambda one: one if isinstance(one, str) else one.thing,

@@ -96,7 +96,7 @@ async def write(bot: Bot, stage: Stage, tree: Tree, timeout: float) -> PortalErr
             await dialog.set_email_claim(CLAIM)
             placeholder = make_placeholder(utc_now())
             file = {"name": placeholder.file_name, "mimeType": MIME_TYPE, "buffer": placeholder.pem}
-            await dialog.upload_certificate(file, "the placeholder certificate")  # type: ignore[arg-type]
+            await dialog.certificate.upload(file, "the placeholder certificate")  # type: ignore[arg-type]
             await dialog.save([*pins, *await session.idp.prove()])
     except (PortalError, SettingsError) as error:
         return error

@@ -2,15 +2,12 @@
 
 import hashlib
 import itertools
-import string
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
-from hypothesis import given
-from hypothesis import strategies as st
 
 from runbook.certificates.certificate import (
     Certificate,
@@ -19,8 +16,8 @@ from runbook.certificates.certificate import (
     make_placeholder,
     parse,
     parse_base64,
-    thumbprint_of_file,
 )
+from runbook.certificates.held import is_placeholder
 from runbook.errors import BadCertificate
 from tests.helpers.certificates import NOW, der, in_metadata, make_certificate, pem
 
@@ -131,24 +128,12 @@ def test_metadata_without_a_certificate_is_refused(text: str) -> None:
 def test_signing_certificates_file_name_carries_its_thumbprint_and_the_guides_extension() -> None:
     certificate = describe(SIGNING)
     assert certificate.file_name.endswith(".cert")
-    assert thumbprint_of_file(certificate.file_name) == certificate.thumbprint
+    assert certificate.thumbprint.lower() in certificate.file_name
 
 
-def test_placeholders_file_name_carries_no_thumbprint(placeholder: Certificate) -> None:
-    assert thumbprint_of_file(placeholder.file_name) == ""
-
-
-@given(st.sampled_from(["", " ", "x", "/", "\n", ".pem", "(1)"]), st.sampled_from(["", " ", "x", "\n", "~"]))
-def test_other_file_names_carry_none_however_close_they_are(before: str, after: str) -> None:
-    ours = describe(SIGNING).file_name
-    name = f"{before}{ours}{after}"
-    assert (thumbprint_of_file(name) != "") == (name == ours)
-
-
-@given(st.text(alphabet=string.hexdigits, max_size=44))
-def test_only_a_whole_thumbprint_counts(digits: str) -> None:
-    whole = len(digits) == 40 and digits == digits.lower()
-    assert (thumbprint_of_file(f"azure-signing-{digits}.cert") != "") == whole
+def test_placeholders_file_name_says_that_it_is_one(placeholder: Certificate) -> None:
+    assert is_placeholder(placeholder.file_name)
+    assert not is_placeholder(describe(SIGNING).file_name)
 
 
 def accept(certificate: Certificate, *, shown: str | None = None, published: frozenset[str] | None = None) -> None:

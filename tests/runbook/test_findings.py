@@ -29,7 +29,7 @@ def of(seen: Seen, what: str) -> Finding:
 
 def test_something_is_wrong_exactly_if_a_step_is_needed() -> None:
     for seen in STATES:
-        wrong = [one for one in findings(seen, WANTED, NOW) if one.verdict is not Verdict.OK]
+        wrong = [one for one in findings(seen, WANTED, NOW) if one.verdict is Verdict.WRONG]
         needed = [number for number, need in plan(seen, replace(WANTED, replace=True)).items() if need.needed]
         assert bool(wrong) == bool(needed), (seen, wrong, needed)
         assert bool(wrong) != has_finished(seen), seen
@@ -61,14 +61,28 @@ def test_validity_is_told_in_days(days: int, words: str) -> None:
     [
         ("placeholder-12345678.cert", "the placeholder"),
         (file_of("B" * 40), "azure-signing-bbbb"),
-        ("", "(none)"),
+        (None, "(none)"),
+        (f"Subject: CN=Somebody else\n{file_of(ACTIVE)}", "Somebody else"),
     ],
 )
-def test_sso_that_is_on_with_another_certificate_is_told_with_what_to_do_at_once(name: str, words: str) -> None:
+def test_sso_that_is_on_with_another_certificate_is_told_with_what_to_do_at_once(name: str | None, words: str) -> None:
     assert FINISHED.ooma is not None
-    seen = replace(FINISHED, ooma=replace(FINISHED.ooma, certificate_name=name))
+    assert FINISHED.azure.certificate is not None
+    azure = replace(FINISHED.azure, certificate=replace(FINISHED.azure.certificate, subject="Microsoft Azure"))
+    seen = replace(FINISHED, azure=azure, ooma=replace(FINISHED.ooma, certificate=name))
     assert words in of(seen, "X.509").found
     assert "at once" in of(seen, "Enable").mend
+
+
+@pytest.mark.parametrize("shown", [file_of(ACTIVE), f"azure-signing-{ACTIVE[:4]}\u2026", "customer.pem", ""])
+def test_a_certificate_whose_content_nothing_tells_is_a_warning_while_sso_is_on(shown: str) -> None:
+    assert FINISHED.ooma is not None
+    seen = replace(FINISHED, ooma=replace(FINISHED.ooma, certificate=shown))
+    found = of(seen, "X.509")
+    assert found.verdict is Verdict.WARNING
+    assert "content not proven" in found.found
+    assert "--sign-on" in found.mend
+    assert not any(need.needed for need in plan(seen, WANTED).values())
 
 
 def test_another_identity_provider_is_told_with_the_option_that_replaces_it() -> None:

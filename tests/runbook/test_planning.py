@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from runbook.errors import ForeignProvider, Refused
 from runbook.guide import GUIDE, Step, plan
 from runbook.planning import Need, after_step_1, holds_active_certificate, is_foreign, may_enable
-from runbook.state import OomaState, Seen, Wanted
+from runbook.state import OomaState, Seen, Uploaded, Wanted
 from tests.helpers.states import (
     ACS,
     ACTIVE,
@@ -68,7 +68,7 @@ class Portals:
         if step is not None:
             step(wanted)
         ooma = self.seen.ooma
-        if ooma is not None and ooma.enabled and ooma.certificate_name.startswith("placeholder"):
+        if ooma is not None and ooma.enabled and (ooma.shown or "").startswith("placeholder"):
             self.went_wrong.append(f"after step {number} the placeholder is live")
 
     def _ooma(self, **values: object) -> None:
@@ -90,7 +90,7 @@ class Portals:
 
     def _step_4(self, wanted: Wanted) -> None:
         del wanted
-        self._draft["certificate_name"] = "placeholder-87654321.cert"
+        self._draft["certificate"] = "placeholder-87654321.cert"
 
     def _step_5(self, wanted: Wanted) -> None:
         # Ooma's dialog is saved here, with what steps 3 and 4 entered.
@@ -111,7 +111,9 @@ class Portals:
 
     def _step_9(self, wanted: Wanted) -> None:
         del wanted
-        self._ooma(certificate_name=file_of(self.seen.azure.thumbprint))
+        shown = file_of(self.seen.azure.thumbprint)
+        self._ooma(certificate=shown)
+        self.seen = replace(self.seen, uploaded=Uploaded(self.seen.azure.thumbprint, shown))
 
     def _step_10(self, wanted: Wanted) -> None:
         may_switch_on(self.seen, wanted)
@@ -261,7 +263,7 @@ def test_enabling_is_allowed_where_only_the_switch_is_missing() -> None:
 def test_enabling_is_refused_for_any_other_thumbprint(digits: str, shown: bool) -> None:
     assume(digits != ACTIVE.lower())
     assert FINISHED.ooma is not None
-    ooma = replace(FINISHED.ooma, certificate_name=f"azure-signing-{digits}.cert", enabled=False)
+    ooma = replace(FINISHED.ooma, certificate=f"azure-signing-{digits}.cert", enabled=False)
     azure = replace(FINISHED.azure, thumbprint=digits.upper()) if shown else FINISHED.azure
     with pytest.raises(Refused):
         may_switch_on(Seen(azure, ooma), WANTED[0])
@@ -277,7 +279,7 @@ def test_enabling_is_refused_by_the_certificate_alone_even_if_the_plan_were_wron
 
 def test_refusal_says_what_ooma_holds_and_what_azure_signs_with() -> None:
     assert FINISHED.ooma is not None
-    placeholder = replace(FINISHED.ooma, certificate_name="placeholder-12345678.cert", enabled=False)
+    placeholder = replace(FINISHED.ooma, certificate="placeholder-12345678.cert", enabled=False)
     with pytest.raises(Refused, match=rf"placeholder-12345678\.cert.*{ACTIVE}"):
         may_switch_on(replace(FINISHED, ooma=placeholder), WANTED[0])
 
@@ -356,7 +358,7 @@ def test_no_placeholder_goes_live_and_nothing_else_is_switched_on_on_the_way() -
         if is_foreign(seen) and not wanted.replace:
             continue
         was_live = seen.ooma is not None and seen.ooma.enabled
-        if was_live and seen.ooma is not None and seen.ooma.certificate_name.startswith("placeholder"):
+        if was_live and seen.ooma is not None and (seen.ooma.shown or "").startswith("placeholder"):
             continue  # somebody else's doing, and on its way to be mended
         assert carried_out(seen, wanted)[0].went_wrong == [], seen
 
