@@ -14,17 +14,22 @@ from playwright.async_api import Error as PlaywrightError
 from pages.azure import AZURE
 from pages.errors import Failure, PortalError, SessionGone
 from runbook.brake import Brake
+from runbook.certificates.held import Match
 from runbook.errors import BrowserGone, NotVerified, SignInRefused
 from runbook.evidence.clock import utc_now
-from runbook.findings import findings
+from runbook.findings import findings, proven_by_sign_on
 from runbook.guide import GUIDE, Step, plan
 from runbook.options import Command
-from runbook.planning import Need
+from runbook.planning import Need, certificate_match, is_uploaded
 from runbook.results import Certificate, Problem, StepOutcome, StepResult, TenantOutcome, TenantResult, Verdict
 from runbook.session import Session
 from runbook.sign_ins.accounts import REFUSALS
 from runbook.state import Seen, Wanted
 
+UPLOADED = (
+    "Ooma shows nothing that only the certificate itself gives: it is known to hold Azure's active one because it was"
+    " uploaded by this run and seen stored"
+)
 STILL_ON = (
     "SSO was switched on by this run, could not be verified, and could not be switched off again:"
     " look at Ooma's 'IdP and SSO' tab now, and switch 'Enable' off if people can't sign in"
@@ -132,6 +137,8 @@ class Engine:
         self.result.findings.append(finding)
         if finding.verdict is Verdict.WRONG:
             self.result.outcome = TenantOutcome.DRIFTED
+        else:
+            self.result.findings = proven_by_sign_on(self.result.findings)
 
     async def _look(self) -> Seen:
         """Step 1 and 2: open both portals and read them."""
@@ -297,9 +304,10 @@ class Engine:
             sso.acs_url, sso.issuer, sso.enabled = seen.ooma.acs_url, seen.ooma.issuer, seen.ooma.enabled
         else:
             sso.enabled = False
-        advice = self._session.advice
-        if advice and advice not in self.result.notes:
-            self.result.notes.append(advice)
+        only_uploaded = is_uploaded(seen) and certificate_match(seen) is not Match.PROVEN
+        for note in (self._session.advice, UPLOADED if only_uploaded else ""):
+            if note and note not in self.result.notes:
+                self.result.notes.append(note)
 
     async def _failed(self, error: Failure) -> None:
         """Keep what both portals show, and say what went wrong."""

@@ -4,6 +4,7 @@ Nothing is wrong exactly if the plan is empty and the signing certificate is in 
 certificate that will expire soon is a warning.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from runbook.certificates.held import Match, is_placeholder
@@ -51,6 +52,14 @@ def findings(seen: Seen, wanted: Wanted, now: datetime) -> list[Finding]:
     if ooma is not None:
         found += [_held(seen, ooma), _enabled(seen, ooma)]
     return found
+
+
+def proven_by_sign_on(found: Sequence[Finding]) -> list[Finding]:
+    """The same after a sign-on that Ooma accepted: it checked Azure's signature with the certificate that it has."""
+    return [
+        _ok(one.what, one.found.replace(NOT_PROVEN, "proven by the sign-on")) if NOT_PROVEN in one.found else one
+        for one in found
+    ]
 
 
 def _ok(what: str, found: str) -> Finding:

@@ -32,13 +32,13 @@ _TELLING = re.compile(rf"{_FILE_NAME.pattern}|{either(words.CERTIFICATE_FACTS)}"
 _REMOVE = button(*words.REMOVE, thing="the trash-bin badge of the certificate")
 _TRASH = ", ".join(words.TRASH_CSS)
 _NAMELESS = "button, a, [role=button]"
-# The field's own words: its label, what is pressed in it, and lines that say that it is empty.
-_OWN_WORDS = re.compile(
-    rf"^\W*{either(words.CERTIFICATE)}\b(?:\W*\((?:required|optional)\))?"
-    rf"|\b{either(tuple(map(escape, words.UPLOAD + words.REMOVE)))}\b",
+# The field's own words: what is pressed in it, its label, and lines that say that it is empty.
+_BUTTONS = re.compile(rf"\b{either(tuple(map(escape, words.UPLOAD + words.REMOVE)))}\b", re.IGNORECASE)
+_OWN_LINE = re.compile(
+    rf"^\W*(?:{either(words.CERTIFICATE, words.NO_FILE)}\W*(?:\((?:required|optional)\)\W*)?)?$"
+    rf"|{words.DROP_ZONE.pattern}",
     re.IGNORECASE,
 )
-_OWN_LINE = re.compile(rf"^\W*(?:{either(words.NO_FILE)}\W*)?$|{words.DROP_ZONE.pattern}", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -217,7 +217,7 @@ def _nameless(row: Locator, *also: str) -> Locator:
 
 async def _shown(row: Locator) -> ShownCertificate:
     """What the field says of a certificate."""
-    lines = [tidy(_OWN_WORDS.sub(" ", one)) for one in str(await row.evaluate(script("blockWords"))).splitlines()]
+    lines = [tidy(_BUTTONS.sub(" ", one)) for one in str(await row.evaluate(script("blockWords"))).splitlines()]
     telling = [one for one in lines if not _OWN_LINE.search(one) and not words.PASSING_TIME.search(one)]
     said = "\n".join(dict.fromkeys(telling))
     # A long name may be cut short in the text while the title holds all of it.

@@ -13,8 +13,9 @@ from starlette.responses import Response
 
 from recordings.ooma.api import account_of, failure, sent, success, text_of
 from recordings.ooma.saml import acs_url, issuer
-from recordings.ooma.state import Account, IdentityProvider
+from recordings.ooma.state import Account, CertificateFact, IdentityProvider
 from recordings.operations import change, operation, world_of
+from recordings.world import World
 
 NAMEID_FORMAT = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress"
 OPTIONAL = ("first_name_claim", "last_name_claim", "logout_url", "idp_entity_id", "default_role")
@@ -81,7 +82,24 @@ def _wrong_fields(body: dict[str, object]) -> dict[str, str]:
     return wrong
 
 
-def _shown(account: Account) -> dict[str, object]:
+def described(idp: IdentityProvider, fact: CertificateFact) -> list[str]:
+    """The lines that the dialog shows of the stored certificate."""
+    certificate = idp.certificate
+    facts: dict[CertificateFact, list[str]] = {
+        "file name": [idp.certificate_name],
+        "cut file name": [f"{idp.certificate_name[:19]}..."],
+        "subject": [f"Issued to: {certificate.subject.rfc4514_string()}"],
+        "SHA-1": ["Thumbprint", thumbprint(certificate)],
+        "SHA-256 with colons": [f"SHA-256 fingerprint: {certificate.fingerprint(hashes.SHA256()).hex(':').upper()}"],
+        "serial number": [f"Serial number: {certificate.serial_number:x}"],
+        "expiry": [f"Expires {certificate.not_valid_after_utc:%m/%d/%Y}"],
+        "own name": ["IdP certificate 1"],
+        "nothing": [],
+    }
+    return facts[fact]
+
+
+def _shown(world: World, account: Account) -> dict[str, object]:
     idp = account.idp
     if idp is None:
         return {"configured": False, "nameid_format": NAMEID_FORMAT}
@@ -89,7 +107,7 @@ def _shown(account: Account) -> dict[str, object]:
         "configured": True,
         "sso_url": idp.sso_url,
         "nameid_format": NAMEID_FORMAT,
-        "certificate_name": idp.certificate_name,
+        "certificate_shown": described(idp, world.ooma.certificate),
         "email_claim": idp.email_claim,
         **{key: idp.other.get(key, "") for key in OPTIONAL},
         "sign_request": idp.sign_request,
@@ -99,8 +117,8 @@ def _shown(account: Account) -> dict[str, object]:
 
 @operation("ooma.idp.read", slow=True)
 async def read(request: Request) -> Response:
-    """What is stored; of the certificate only the file's name."""
-    return success(_shown(account_of(request)))
+    """What is stored; of the certificate what the portal shows."""
+    return success(_shown(world_of(request), account_of(request)))
 
 
 @operation("ooma.idp.endpoints", slow=True)

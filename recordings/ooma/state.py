@@ -79,6 +79,19 @@ class Account:
             yield from child.walk()
 
 
+CertificateFact = Literal[
+    "file name",
+    "cut file name",
+    "subject",
+    "SHA-1",
+    "SHA-256 with colons",
+    "serial number",
+    "expiry",
+    "own name",
+    "nothing",
+]
+
+
 @dataclass
 class OomaBehaviour:
     """What differs between days on the real portal; tests set these on ``world.ooma``. Pages ask when they load.
@@ -99,6 +112,7 @@ class OomaBehaviour:
         quiet_refusals: an account id in the address that can't be opened is passed over without a word, as Monster
             UI does it, instead of by an error dialog.
         search_pages: a search's answer comes in pages too, as one scrolls.
+        certificate: what the dialog shows of the stored certificate. Public facts tell of the file's name only.
     """
 
     masquerades_as: Account | None = None
@@ -112,6 +126,7 @@ class OomaBehaviour:
     redraws: bool = False
     quiet_refusals: bool = False
     search_pages: bool = False
+    certificate: CertificateFact = "file name"
 
 
 @dataclass

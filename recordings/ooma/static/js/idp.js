@@ -64,7 +64,7 @@ function wrongFields(form, certificate) {
 function idpDialog(title, account, data, saved) {
   const form = fragment("idp-dialog");
   for (const field of form.querySelectorAll("input, select")) field.value = data[field.name] ?? "";
-  const certificate = certificateField(form.querySelector(".certificate-control"), data.certificate_name);
+  const certificate = certificateField(form.querySelector(".certificate-control"), data.certificate_shown ?? null);
   const { close } = dialog(title, form, { className: "idp-dialog-box" });
   survey();
   form.addEventListener("submit", (event) => event.preventDefault());

@@ -12,13 +12,13 @@ function base64(buffer) {
 }
 
 /**
- * Draws the field. `held` is the name of the stored file, if there is one.
+ * Draws the field. `held` are the lines that describe the stored certificate, or null if there is none.
  * Gives a function that says what to send: "keep", {name, content}, or null when there is no file.
  */
 export function certificateField(container, held) {
   let value = held ? "keep" : null;
 
-  const draw = (name) => {
+  const draw = (lines) => {
     counter += 1;
     const box = fragment("upload");
     const input = box.querySelector("input");
@@ -26,9 +26,9 @@ export function certificateField(container, held) {
     box.id = `file_upload_wrapper_${counter}`;
     input.id = `file_upload_file_${counter}`;
     button.id = `file_upload_button_${counter}`;
-    button.disabled = Boolean(name);
-    box.querySelector(".file-name").textContent = name;
-    box.querySelector(".uploaded-file").hidden = !name;
+    button.disabled = Boolean(lines);
+    box.querySelector(".file-name").innerText = lines?.join("\n") ?? "";
+    box.querySelector(".uploaded-file").hidden = !lines;
     button.addEventListener("click", () => input.click());
     input.addEventListener("change", () => {
       const [file] = input.files;
@@ -36,17 +36,17 @@ export function certificateField(container, held) {
       const reader = new FileReader();
       reader.addEventListener("load", () => {
         value = { name: file.name, content: base64(reader.result) };
-        draw(file.name);
+        draw([file.name]);
       });
       reader.readAsArrayBuffer(file);
     });
     box.querySelector(".trash-badge").addEventListener("click", () => {
       value = null;
-      draw("");
+      draw(null);
     });
     container.replaceChildren(box);
   };
 
-  draw(held ?? "");
+  draw(held);
   return () => value;
 }
