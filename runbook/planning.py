@@ -6,7 +6,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from runbook.certificates.held import Match, match
+from runbook.certificates.held import Match, is_placeholder, match
 from runbook.errors import ForeignProvider, Refused
 from runbook.results import Change
 from runbook.state import OomaState, Seen, Wanted
@@ -205,10 +205,13 @@ def swap(seen: Seen, wanted: Wanted) -> Need:
         return _not_needed(why)
     # Where the provider is set up now, step 4 comes before.
     before: str | None = "placeholder"
+    reason = "the placeholder is swapped for the real certificate"
     if seen.ooma is not None and not is_foreign(seen):
         before = seen.ooma.certificate_words if seen.ooma.shown is not None else None
+        if not is_placeholder(seen.ooma.shown or ""):
+            reason = "Azure's certificate replaces the one that Ooma has"
     after = f"signing certificate {seen.azure.thumbprint}" if seen.azure.thumbprint else None
-    return _needed("Azure's certificate takes the place of what Ooma has", _in_ooma("X.509 Certificate", before, after))
+    return _needed(reason, _in_ooma("X.509 Certificate", before, after))
 
 
 def enable(seen: Seen, wanted: Wanted) -> Need:
