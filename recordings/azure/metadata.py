@@ -28,14 +28,16 @@ def metadata_url(world: World, directory: Directory, application: Application) -
 def federation_metadata(world: World, directory: Directory, application: Application | None) -> bytes:
     """The federation metadata document, with its byte-order mark.
 
+    An application's lists each of its signing certificates, inactive ones too: by design, as Microsoft says in
+    MicrosoftDocs/azure-docs. Nobody says that the active one comes first, so here they are ordered by thumbprint.
+
     Without an application it lists the directory's shared key, with which no application's responses verify.
     """
-    if application is None:
-        keys = [shared_certificate(directory)]
-    else:
+    keys = [shared_certificate(directory)]
+    if application is not None:
         provide(world, application)
-        active = application.active_certificate
-        keys = [bare(active)] if active else [shared_certificate(directory)]
+        listed = sorted(application.certificates, key=lambda one: one.thumbprint)
+        keys = [bare(one) for one in listed] or keys
     root = etree.Element(
         f"{{{_METADATA}}}EntityDescriptor",
         {"ID": f"_{uuid.uuid4()}", "entityID": entra_identifier(directory)},

@@ -14,7 +14,7 @@ from playwright.async_api import APIRequestContext, APIResponse, Playwright
 from signxml.verifier import XMLVerifier
 
 from recordings import Fault, FaultKind, Options, World, serve
-from recordings.azure.certificates import bare, pem, provide
+from recordings.azure.certificates import bare, make_certificate, pem, provide
 from recordings.azure.flows import SESSION_COOKIE
 from recordings.azure.saml import SignOnError, entra_identifier, sign_on_response
 from recordings.azure.sessions import PortalTarget
@@ -211,6 +211,27 @@ async def test_the_metadata_carry_the_applications_certificate(fresh: Stage, htt
         keys = {one.text for one in root.iter("{http://www.w3.org/2000/09/xmldsig#}X509Certificate")}
         assert (bare(active) in keys) is contained
     assert (await http.get(f"{fresh.origins.login}/{place}?appid=nonsense")).status == 400
+
+
+async def test_the_metadata_list_inactive_certificates_too_in_an_order_that_does_not_tell_which_signs(
+    fresh: Stage, http: APIRequestContext
+) -> None:
+    set_up(fresh)
+    world, application = fresh.world, fresh.application
+    made = application.certificates + [make_certificate(world, active=False) for _ in range(3)]
+    place = f"{fresh.customer.directory.id}/federationmetadata/2007-06/federationmetadata.xml"
+    seen = set()
+    for active in made:
+        application.certificates = made
+        for one in made:
+            one.active = one is active
+        answer = await http.get(f"{fresh.origins.login}/{place}?appid={application.app_id}")
+        root = etree.fromstring(await answer.body())
+        (idp,) = root.iter("{urn:oasis:names:tc:SAML:2.0:metadata}IDPSSODescriptor")
+        seen.add(tuple(one.text for one in idp.iter("{http://www.w3.org/2000/09/xmldsig#}X509Certificate")))
+        assert bare(active) in base64.b64decode(sign_on_response(world, fresh.customer)).decode().replace("\n", "")
+    (listed,) = seen
+    assert sorted(listed) == sorted(bare(one) for one in made)
 
 
 async def test_the_service_provider_accepts_the_active_certificate_only(fresh: Stage) -> None:
