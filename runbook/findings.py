@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from runbook.certificates.held import Match, is_placeholder
-from runbook.planning import certificate_match, is_foreign, is_uploaded
+from runbook.planning import certificate_match, is_foreign, is_uploaded, told_near_miss
 from runbook.results import Finding, Verdict
 from runbook.state import AzureState, OomaState, Seen, Wanted
 
@@ -45,8 +45,13 @@ def findings(seen: Seen, wanted: Wanted, now: datetime) -> list[Finding]:
         found += [
             _judge("Ooma, SSO URL", ooma.sso_url, azure.login_url, REPLACE if is_foreign(seen) else APPLY),
             _judge("Ooma, Email Claim", ooma.email_claim, wanted.email_claim, APPLY),
-            _among("Azure, Identifier (Entity ID)", ooma.issuer, azure.identifiers),
-            _among("Azure, Reply URL", ooma.acs_url, azure.reply_urls),
+            _among(
+                "Azure, Identifier (Entity ID)",
+                ooma.issuer,
+                azure.identifiers,
+                is_there=azure.has_identifier(ooma.issuer),
+            ),
+            _among("Azure, Reply URL", ooma.acs_url, azure.reply_urls, is_there=azure.has_reply_url(ooma.acs_url)),
         ]
     found += _signing(azure, now)
     if ooma is not None:
@@ -76,10 +81,13 @@ def _judge(what: str, is_: str, should: str, mend: str) -> Finding:
     return _wrong(what, is_ or "(empty)", should, mend)
 
 
-def _among(what: str, wanted: str, there: tuple[str, ...]) -> Finding:
-    if wanted in there:
+def _among(what: str, wanted: str, there: tuple[str, ...], *, is_there: bool) -> Finding:
+    if is_there:
         return _ok(what, wanted)
-    return _wrong(what, " ".join(there) or "(empty)", wanted, APPLY)
+    found = " ".join(there) or "(empty)"
+    if miss := told_near_miss(wanted, there):
+        found = f"{found} ({miss})"
+    return _wrong(what, found, wanted, APPLY)
 
 
 def _signing(azure: AzureState, now: datetime) -> list[Finding]:

@@ -142,8 +142,9 @@ async def save_basic_configuration(session: Session, seen: Seen, wanted: Wanted)
     except (PortalSaid, NotFound) as error:
         said = await keep(session, session.blade.portal, error)
     azure = await read_back_cards(session, ooma, said)
-    before = {*seen.azure.identifiers, *seen.azure.reply_urls}
-    if lost := before - {*azure.identifiers, *azure.reply_urls}:
+    lost = [one for one in seen.azure.identifiers if not azure.has_identifier(one)]
+    lost += [one for one in seen.azure.reply_urls if not azure.has_reply_url(one)]
+    if lost:
         raise NotSaved(
             f"card 1 showed these before it was saved, and does no longer: {', '.join(sorted(lost))}",
             hint="Enter them again in the Azure portal, then run again.",

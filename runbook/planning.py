@@ -6,6 +6,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pages.origins import near_miss
 from runbook.certificates.held import Match, is_placeholder, match
 from runbook.errors import ForeignProvider, Refused
 from runbook.results import Change
@@ -138,13 +139,31 @@ def basic_configuration(seen: Seen, wanted: Wanted) -> Need:
     issuer = seen.ooma.issuer if seen.ooma is not None else None
     acs_url = seen.ooma.acs_url if seen.ooma is not None else None
     changes = []
-    if issuer is None or issuer not in azure.identifiers:
+    if issuer is None or not azure.has_identifier(issuer):
         changes.append(_in_azure("Identifier (Entity ID)", " ".join(azure.identifiers) or None, issuer))
-    if acs_url is None or acs_url not in azure.reply_urls:
+    if acs_url is None or not azure.has_reply_url(acs_url):
         changes.append(_in_azure("Reply URL", " ".join(azure.reply_urls) or None, acs_url))
     if changes:
-        return _needed("Azure doesn't know Ooma's addresses; entries that are there are kept", *changes)
+        misses = [miss for miss in _near_misses(seen) if miss]
+        why = "; ".join(["Azure doesn't know Ooma's addresses", *misses, "entries that are there are kept"])
+        return _needed(why, *changes)
     return _not_needed("card 1 has both of Ooma's addresses")
+
+
+def _near_misses(seen: Seen) -> list[str]:
+    azure, ooma = seen.azure, seen.ooma
+    if ooma is None:
+        return []
+    return [
+        "" if azure.has_identifier(ooma.issuer) else told_near_miss(ooma.issuer, azure.identifiers),
+        "" if azure.has_reply_url(ooma.acs_url) else told_near_miss(ooma.acs_url, azure.reply_urls),
+    ]
+
+
+def told_near_miss(wanted: str, there: tuple[str, ...]) -> str:
+    """Which of Azure's entries hardly differs from the one that Ooma wants, and in what; empty if none does."""
+    found, difference = near_miss(wanted, there)
+    return f"Azure has {found}, which differs from Ooma's only {difference}" if found else ""
 
 
 def certificate_match(seen: Seen) -> Match:

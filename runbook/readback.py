@@ -124,7 +124,7 @@ async def read_back_cards(session: Session, ooma: OomaState, said: PortalError |
 
     async def shown() -> AzureState | None:
         azure = await session.read_azure()
-        there = ooma.issuer in azure.identifiers and ooma.acs_url in azure.reply_urls
+        there = azure.has_identifier(ooma.issuer) and azure.has_reply_url(ooma.acs_url)
         return azure if there else None
 
     await session.blade.reload()

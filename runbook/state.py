@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from pydantic_core import to_jsonable_python
 
+from pages.origins import has_address
 from runbook.certificates.held import ActiveCertificate
 
 __all__ = ["ActiveCertificate", "AzureState", "OomaState", "Seen", "Uploaded", "Wanted"]
@@ -37,6 +38,14 @@ class AzureState:
     status: str = ""
     expiration: str = ""
     published: tuple[ActiveCertificate, ...] = ()
+
+    def has_identifier(self, wanted: str) -> bool:
+        """Whether card 1 has this identifier, to the letter."""
+        return wanted in self.identifiers
+
+    def has_reply_url(self, wanted: str) -> bool:
+        """Whether card 1 has this reply URL (see `pages.origins.same_address`)."""
+        return has_address(self.reply_urls, wanted)
 
 
 @dataclass(frozen=True)

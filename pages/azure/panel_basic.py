@@ -1,7 +1,7 @@
 """Card 1's panel, 'Basic SAML Configuration': adding an identifier and a reply URL to what is there."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -19,6 +19,7 @@ from pages.driver.screen import Hit
 from pages.driver.scripts import script
 from pages.driver.vocabulary import Names
 from pages.errors import NotFound
+from pages.origins import same_address
 
 # Seconds that stored values get to be drawn.
 _MOMENT = 5.0
@@ -37,9 +38,11 @@ class BasicSamlPanel:
         self.screen = blade.screen
         self._pane = AzurePane(blade, words.PANEL_BASIC, self._anchor)
         self._identifiers = _group(
-            "the identifier field", words.IDENTIFIER, words.IDENTIFIER_HINTS, words.ADD_IDENTIFIER
+            "the identifier field", words.IDENTIFIER, words.IDENTIFIER_HINTS, words.ADD_IDENTIFIER, str.__eq__
         )
-        self._reply_urls = _group("the reply URL field", words.REPLY_URL, words.REPLY_URL_HINTS, words.ADD_REPLY_URL)
+        self._reply_urls = _group(
+            "the reply URL field", words.REPLY_URL, words.REPLY_URL_HINTS, words.ADD_REPLY_URL, same_address
+        )
 
     async def add_identifier(self, value: str, *, held: int) -> None:
         """Enter an identifier beside the `held` ones that are there."""
@@ -53,12 +56,16 @@ class BasicSamlPanel:
     async def _add(self, group: "_Group", value: str, held: int, nexts: Sequence[Names]) -> None:
         async def drawn() -> bool | None:
             values = [(await row.input_value()).strip() for row in await self._rows(group, nexts)]
-            return True if value in values or len([one for one in values if one]) >= held else None
+            return (
+                True
+                if any(group.same(one, value) for one in values) or len([one for one in values if one]) >= held
+                else None
+            )
 
         async def room() -> tuple[str, Locator] | None:
             rows = await self._rows(group, nexts)
             for row in rows:
-                if (await row.input_value()).strip() == value:
+                if group.same((await row.input_value()).strip(), value):
                     return "there", row
             for row in rows:
                 if await row.is_editable() and (empty := await _held_if_empty(row)) is not None:
@@ -118,15 +125,16 @@ async def _held_if_empty(row: Locator) -> Locator | None:
 
 @dataclass(frozen=True)
 class _Group:
-    """The fields of one kind in the panel, and what adds a row."""
+    """The fields of one kind in the panel, what adds a row, and whether two of its values are one."""
 
     thing: str
     names: Names
     labeled: Look
     add: Look
+    same: Callable[[str, str], bool]
 
 
-def _group(thing: str, names: Names, hints: Names, add: Names) -> _Group:
+def _group(thing: str, names: Names, hints: Names, add: Names, same: Callable[[str, str], bool]) -> _Group:
     label = re.compile(rf"^\W*{spelled(names)}(?!\w)", re.IGNORECASE)
     labeled = Look(
         thing,
@@ -136,7 +144,7 @@ def _group(thing: str, names: Names, hints: Names, add: Names) -> _Group:
             lambda scope: scope.get_by_role("textbox", name=label),
         ),
     )
-    return _Group(thing, names, labeled, button(*add, thing=f"'{add[0]}'"))
+    return _Group(thing, names, labeled, button(*add, thing=f"'{add[0]}'"), same)
 
 
 async def _rows(frame: Frame, group: _Group, nexts: Sequence[Names]) -> list[Locator]:

@@ -45,6 +45,7 @@ def pairs(observed: Observed, email_claim: str) -> list[Pair]:
     """
     azure, ooma = observed.seen.azure, observed.seen.ooma
     issuer, acs = ((ooma.issuer,), (ooma.acs_url,)) if ooma is not None else ((), ())
+    acs_known = ooma is not None and azure.has_reply_url(ooma.acs_url)
     return [
         _pair(
             "Sign-in address",
@@ -52,7 +53,12 @@ def pairs(observed: Observed, email_claim: str) -> list[Pair]:
             Side("SSO URL", _some(ooma.sso_url if ooma is not None else "")),
         ),
         _pair("Service identifier", Side("Identifier (Entity ID), card 1", azure.identifiers), Side("Issuer", issuer)),
-        _pair("Reply address", Side("Reply URL, card 1", azure.reply_urls), Side("Callback URL (ACS)", acs)),
+        _pair(
+            "Reply address",
+            Side("Reply URL, card 1", azure.reply_urls),
+            Side("Callback URL (ACS)", acs),
+            agree=acs_known,
+        ),
         _certificates(observed.seen),
         _claim(ooma, email_claim),
         _switch(observed.seen),
@@ -63,11 +69,11 @@ def _some(value: str) -> tuple[str, ...]:
     return (value,) if value else ()
 
 
-def _pair(thing: str, azure: Side, ooma: Side) -> Pair:
-    """Azure may have other entries besides the one that Ooma has."""
+def _pair(thing: str, azure: Side, ooma: Side, *, agree: bool | None = None) -> Pair:
+    """Azure may have other entries besides the one that Ooma has; None: they agree if they are equal to the letter."""
     if not azure.values or not ooma.values:
         return Pair(thing, azure, ooma, Verdict.WRONG, "missing")
-    if not set(ooma.values) <= set(azure.values):
+    if not (set(ooma.values) <= set(azure.values) if agree is None else agree):
         return Pair(thing, azure, ooma, Verdict.WRONG, "different")
     return Pair(thing, azure, ooma, Verdict.OK, "same" if len(azure.values) == 1 else "among them")
 

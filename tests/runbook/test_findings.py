@@ -11,10 +11,11 @@ from runbook.findings import findings
 from runbook.guide import plan
 from runbook.results import Finding, Verdict
 from runbook.state import Seen, Wanted
-from tests.helpers.states import ACTIVE, CLAIM, FINISHED, STATES, active, file_of, has_finished
+from tests.helpers.states import ACS, ACTIVE, CLAIM, FINISHED, ISSUER, STATES, active, file_of, has_finished
 
 NOW = datetime(2030, 1, 1, tzinfo=UTC)
 WANTED = Wanted(CLAIM)
+CARD_1 = ("Azure, Identifier (Entity ID)", "Azure, Reply URL")
 
 
 def until(seen: Seen, moment: datetime) -> Seen:
@@ -90,6 +91,35 @@ def test_another_identity_provider_is_told_with_the_option_that_replaces_it() ->
     seen = replace(FINISHED, ooma=replace(FINISHED.ooma, sso_url="https://idp.example/sso"))
     assert "https://idp.example/sso" in of(seen, "SSO URL").found
     assert "--replace" in of(seen, "SSO URL").mend
+
+
+def with_card_1(identifier: str, reply_url: str) -> Seen:
+    """The finished state, with these entries on card 1."""
+    return replace(FINISHED, azure=replace(FINISHED.azure, identifiers=(identifier,), reply_urls=(reply_url,)))
+
+
+@pytest.mark.parametrize(
+    ("identifier", "reply_url", "needed", "said"),
+    [
+        (ISSUER, ACS.replace("https://sp", "HTTPS://SP"), False, ""),
+        (ISSUER, ACS.replace(".example", ".example:443"), False, ""),
+        (ISSUER, f"{ACS}/", True, f"Azure has {ACS}/, which differs from Ooma's only by a trailing slash"),
+        (ISSUER, ACS.replace("acs", "ACS"), True, "only in letter case"),
+        (ISSUER.replace("sp.", "SP."), ACS, True, "only in letter case"),
+        (f"{ISSUER}/", ACS, True, f"Azure has {ISSUER}/, which differs from Ooma's only by a trailing slash"),
+    ],
+)
+def test_entries_that_hardly_differ_are_told_and_the_right_one_is_added_beside_them(
+    identifier: str, reply_url: str, needed: bool, said: str
+) -> None:
+    seen = with_card_1(identifier, reply_url)
+    need = plan(seen, WANTED)[7]
+    assert need.needed is needed
+    assert said in need.why
+    found = [one for one in findings(seen, WANTED, NOW) if one.what in CARD_1]
+    assert any(one.verdict is Verdict.WRONG for one in found) is needed
+    assert said in " ".join(one.found for one in found)
+    assert {change.field for change in need.changes} <= {"Identifier (Entity ID)", "Reply URL"}
 
 
 def test_an_inactive_certificate_is_told_with_the_command_that_activates_it() -> None:
