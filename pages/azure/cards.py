@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pages.azure import words
 from pages.driver.look import escape, exactly
 from pages.driver.names import canonical
-from pages.driver.values import Token, addresses, section, values_after
+from pages.driver.values import Token, addresses, identifiers_after, section, values_after
 from pages.driver.vocabulary import Names, either
 
 INACTIVE = re.compile(rf"^\W*{either(words.INACTIVE)}\W*$", re.IGNORECASE)
@@ -145,7 +145,7 @@ def parse_cards(tokens: Sequence[Token]) -> SamlCards | None:
     ]
     return SamlCards(
         app=_application(tokens),
-        identifiers=addresses(values_after(basic, words.IDENTIFIER, _BASIC_LABELS)),
+        identifiers=identifiers_after(basic, words.IDENTIFIER, _BASIC_LABELS),
         reply_urls=tuple(
             url for url in addresses(values_after(basic, words.REPLY_URL, _BASIC_LABELS)) if _ADDRESS.match(url)
         ),

@@ -12,6 +12,18 @@ from pages.driver.vocabulary import documented, guessed, like
 
 # What stands where a value would, while there is none.
 UNSET: Final = guessed("required", "optional", "-", "none", "not set", "not configured", "")
+# Single words that a portal writes beside a value, or while it is still to come: no identifier, and no name of one.
+NO_VALUES: Final = guessed(
+    "Copy", "Copied", "Edit", "Change", "Save", "Cancel", "Close", "Delete", "Remove", "Add", "Help", "Show", "Hide",
+    "View", "Open", "More", "Details", "Settings", "Documentation", "Refresh", "Reload", "Retry", "Back",
+    "Next", "Done", "Default", "Loading", "Pending", "Unknown", "N/A", "null", "undefined", "Empty", "Error", "On",
+    "Off", "Yes", "No", "Enable", "Disable", "Enabled", "Disabled", "Active", "Inactive",
+)  # fmt: skip
+# Words after which a longer label ends, where a shorter one is known: 'Issuer details'. Parts of a pattern.
+LABEL_GOES_ON: Final = guessed(
+    "URLs?", "URIs?", "IDs?", "identifiers?", "names?", "values?", "details", "settings", "information", "info",
+    "certificates?", "address(?:es)?", "type", "help",
+)  # fmt: skip
 # What may follow a label in parentheses, or as a badge.
 LABEL_NOTES: Final = guessed("required", "optional")
 # What can stand in its label's own line without a colon between them.

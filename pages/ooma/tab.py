@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pages.driver.look import Look, button, messages, text
 from pages.driver.press import Pin
 from pages.driver.switch import Switch
-from pages.driver.values import values_after
+from pages.driver.values import identifier_after, values_after
 from pages.driver.vocabulary import Names, either
 from pages.errors import PortalSaid
 from pages.ooma import words
@@ -95,13 +95,9 @@ class IdpPage:
         for frame in await self.screen.surfaces():
             tokens = await self.screen.read(frame)
             acs = [url for url in values_after(tokens, words.CALLBACK, _LABELS) if _ADDRESS.match(url)]
-            issuer = [
-                value
-                for value in values_after(tokens, words.ISSUER, _LABELS)
-                if re.match(r"^[a-z][\w+.-]*:\S+$", value, re.IGNORECASE)
-            ]
+            issuer = identifier_after(tokens, words.ISSUER, _LABELS)
             if acs and issuer:
-                return acs[0], issuer[0]
+                return acs[0], issuer
         if await self.screen.sees(replace(ERROR, many=True)) is not None:
             await self._complain()
         return None

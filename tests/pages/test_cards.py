@@ -58,9 +58,10 @@ def test_all_identifiers_and_reply_urls_are_read(count: int) -> None:
     assert cards.reply_urls == reply_urls
 
 
-@pytest.mark.parametrize("identifier", ["urn:ooma:1", "spn:x", "plain-text", "https://sp.example/a?b=c#d"])
-def test_identifier_need_not_be_an_address(identifier: str) -> None:
-    cards = parse_cards(with_line(TODAY, ISSUER, identifier))
+@pytest.mark.parametrize("identifier", ["urn:ooma:1", "spn:x", "plain-text", "47110", "https://sp.example/a?b=c#d"])
+@pytest.mark.parametrize("line", ["{}", "Identifier (Entity ID): {}", "Identifier (Entity ID) {}"])
+def test_identifier_need_not_be_an_address(identifier: str, line: str) -> None:
+    cards = parse_cards(with_line(TODAY, ISSUER, line.format(identifier)))
     assert cards is not None
     assert cards.identifiers == (identifier,)
 

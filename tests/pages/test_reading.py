@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.azure import words
-from pages.driver.values import Token, addresses, is_named, section, values_after
+from pages.driver.values import Token, addresses, identifier_after, is_named, section, values_after
 from pages.driver.vocabulary import Names
 from tests.helpers.cards import page
 
@@ -93,6 +93,58 @@ def test_fields_are_read_as_lines_are(values: list[str]) -> None:
 def test_addresses_have_no_spaces() -> None:
     values = ["urn:a", "https://a", "an explanation", "", "spiffe:x\ty", "plain"]
     assert addresses(values) == ("urn:a", "https://a", "plain")
+
+
+ISSUER = ("Issuer", "Issuer URL")
+
+
+@pytest.mark.parametrize("issuer", ["ooma", "Ooma-Contoso_1", "4711", "urn:ooma:1", "https://sp.example/1", "a.b/c"])
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param(("Issuer", "VALUE", "Help"), id="line after the label"),
+        pytest.param(("Issuer", "[Copy]", "VALUE Copy", "Help"), id="copy badge"),
+        pytest.param(("Issuer", "\ue8c8", "VALUE", "Learn more about it"), id="icon between"),
+        pytest.param(("Issuer: VALUE", "Help"), id="colon"),
+        pytest.param(("Issuer VALUE", "Help"), id="label's own line"),
+        pytest.param(("Issuer = VALUE", "Help"), id="field"),
+        pytest.param(("Issuer", " = VALUE", "Help"), id="field after the label"),
+        pytest.param(("Callback", "https://sp.example/acs", "Issuer", "VALUE", "Enable", "other"), id="another after"),
+    ],
+)
+def test_one_identifier_is_read_whether_it_is_an_address_or_a_plain_word(lines: tuple[str, ...], issuer: str) -> None:
+    tokens = page(*(line.replace("VALUE", issuer) for line in lines))
+    assert identifier_after(tokens, ISSUER, [ISSUER, ("Callback",), ("Enable",)]) == issuer
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Issuer",),
+        ("Issuer", "Enable"),
+        ("Issuer", "Required"),
+        ("Issuer", "Optional", "Help"),
+        ("Issuer", "Loading...", "contoso"),
+        ("Issuer", "Loading\u2026", "contoso"),
+        ("Issuer", "Loading", "contoso"),
+        ("Issuer = ", "contoso"),
+        ("Issuer", "-", "Copy"),
+        ("Issuer", "[Copy]", "Edit"),
+        ("Issuer", "The name of the service", "contoso"),
+        ("Issuer", "conto...", "Help"),
+        ("Issuer details", "contoso"),
+        ("Issuer (EntityID)", "contoso"),
+        ("Issuer: Required",),
+        ("Issuer Required",),
+    ],
+)
+def test_what_is_no_identifier_is_not_taken_for_one(lines: tuple[str, ...]) -> None:
+    assert identifier_after(page(*lines), ISSUER, [ISSUER, ("Enable",)]) == ""
+
+
+def test_an_address_is_the_identifier_wherever_it_stands_beside_its_label() -> None:
+    tokens = page("Issuer", "The name of the service", "https://sp.example/1", "urn:two")
+    assert identifier_after(tokens, ISSUER, [ISSUER]) == "https://sp.example/1"
 
 
 def test_names_are_known_with_marks_and_a_cards_number_but_not_within_a_sentence() -> None:
