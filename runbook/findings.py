@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from runbook.certificates.held import Match, is_placeholder
+from runbook.certificates.shown import identified, read
 from runbook.planning import certificate_match, is_foreign, is_uploaded, told_near_miss
 from runbook.results import Finding, Verdict
 from runbook.state import AzureState, OomaState, Seen, Wanted
@@ -93,19 +94,8 @@ def _among(what: str, wanted: str, there: tuple[str, ...], *, is_there: bool) ->
 def _signing(azure: AzureState, now: datetime) -> list[Finding]:
     what = "Azure, signing certificate"
     active = azure.certificate
-    if active is None or active.thumbprint != azure.thumbprint:
-        if not azure.thumbprint:
-            return [_wrong(what, "(none)", "an active certificate", APPLY)]
-        if azure.inactive:
-            return [_wrong(what, f"{azure.thumbprint}, inactive", "an active certificate", APPLY)]
-        return [
-            _wrong(
-                what,
-                f"{azure.thumbprint}, which the federation metadata doesn't publish",
-                "published there",
-                "wait some minutes and verify again; then look at card 3 in Azure",
-            )
-        ]
+    if active is None:
+        return [_not_active(what, azure)]
     found = [_ok(what, f"{active.thumbprint}, active and published")]
     days = (active.not_after - now).days
     until = f"{active.not_after:%Y-%m-%d}"
@@ -122,6 +112,28 @@ def _signing(azure: AzureState, now: datetime) -> list[Finding]:
     return found
 
 
+def _not_active(what: str, azure: AzureState) -> Finding:
+    shown = azure.thumbprint or "a certificate without a thumbprint"
+    if not azure.shows_certificate:
+        return _wrong(what, "(none)", "an active certificate", APPLY)
+    if azure.inactive:
+        return _wrong(what, f"{shown}, inactive", "an active certificate", APPLY)
+    if len(azure.published) > 1 and (identified(azure.thumbprint, azure.published) or not read(azure.thumbprint)):
+        return _wrong(
+            what,
+            f"{shown}, with the status '{azure.status or '(none)'}'; which of the {len(azure.published)} published ones"
+            " is active can't be told",
+            "one that is known to be active",
+            "delete the certificates that aren't used on card 3 in Azure, and verify again",
+        )
+    return _wrong(
+        what,
+        f"{shown}, which the federation metadata doesn't publish",
+        "published there",
+        "wait some minutes and verify again; then look at card 3 in Azure",
+    )
+
+
 def _held(seen: Seen, ooma: OomaState) -> Finding:
     what = "Ooma, X.509 Certificate"
     shown, matches = ooma.certificate_words, certificate_match(seen)
@@ -136,7 +148,7 @@ def _held(seen: Seen, ooma: OomaState) -> Finding:
             return Finding(what=what, verdict=Verdict.WARNING, found=found, expected=expected, mend=PROVE)
     else:
         found = f"the placeholder ({shown})" if is_placeholder(shown) else shown
-    should = f"Azure's active one, {seen.azure.thumbprint}" if seen.azure.thumbprint else "Azure's active one"
+    should = f"Azure's active one, {seen.azure.signs_with}" if seen.azure.signs_with else "Azure's active one"
     return _wrong(what, found, should, REPLACE if is_foreign(seen) else APPLY)
 
 

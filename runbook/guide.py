@@ -162,7 +162,7 @@ async def download_certificate(session: Session, seen: Seen, wanted: Wanted) -> 
     certificate = parse(await session.blade.download_base64())
     check_signing(
         certificate,
-        shown=azure.thumbprint,
+        shown=azure.signs_with,
         published=frozenset(one.thumbprint for one in session.published),
         now=utc_now(),
     )

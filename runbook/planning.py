@@ -229,7 +229,7 @@ def swap(seen: Seen, wanted: Wanted) -> Need:
         before = seen.ooma.certificate_words if seen.ooma.shown is not None else None
         if not is_placeholder(seen.ooma.shown or ""):
             reason = "Azure's certificate replaces the one that Ooma has"
-    after = f"signing certificate {seen.azure.thumbprint}" if seen.azure.thumbprint else None
+    after = f"signing certificate {seen.azure.signs_with}" if seen.azure.signs_with else None
     return _needed(reason, _in_ooma("X.509 Certificate", before, after))
 
 
@@ -259,7 +259,7 @@ def may_enable(seen: Seen, needs: Mapping[int, Need]) -> OomaState:
         held = seen.ooma.certificate_words if seen.ooma is not None else "(none)"
         raise Refused(
             f"SSO is not switched on: Ooma holds the certificate '{held}', Azure's active one has the thumbprint"
-            f" {seen.azure.thumbprint or '(none)'}"
+            f" {seen.azure.signs_with or '(none)'}"
             + (f"; still missing: step {', '.join(map(str, missing))}" if missing else "")
         )
     return seen.ooma

@@ -151,7 +151,7 @@ async def wait_for_certificate(session: Session) -> AzureState:
         return await screen.until(shown, thing, timeout=screen.timeout / 3, refresh=session.blade.reload)
     except NotFound:
         azure = await session.read_azure()
-        if azure.thumbprint and not azure.inactive:
+        if azure.shows_certificate and not azure.inactive:
             raise
     await session.prove_azure()
     await session.blade.edit_certificates()
@@ -161,7 +161,7 @@ async def wait_for_certificate(session: Session) -> AzureState:
         return await screen.until(shown, thing, refresh=session.blade.reload)
     except NotFound as error:
         azure = await session.read_azure()
-        if azure.thumbprint and not azure.inactive:
+        if azure.shows_certificate and not azure.inactive:
             raise
         there = f"the certificate {azure.thumbprint} as inactive" if azure.thumbprint else "no certificate"
         raise NotSaved(

@@ -10,12 +10,13 @@ from typing import TypeVar
 from playwright.async_api import APIRequestContext, Browser, ViewportSize
 from pydantic import SecretStr
 
-from pages.azure import AzurePortal, AzureTarget, SamlBlade, SignOnTest
+from pages.azure import AzureCertificate, AzurePortal, AzureTarget, SamlBlade, SignOnTest
 from pages.driver import Credentials, Fence, Hands, Pin, Screen
 from pages.microsoft import explain
 from pages.ooma import OWN, IdpDialog, IdpPage, OomaCredentials, OomaPortal, OomaTarget, explained, is_lasting
 from runbook.certificates.certificate import Certificate
 from runbook.certificates.entra import Fetch, directory_id, fetcher, published_certificates
+from runbook.certificates.shown import identified
 from runbook.evidence.recorder import Evidence
 from runbook.findings import APPLY
 from runbook.results import Finding, OomaAccount, Verdict
@@ -150,8 +151,7 @@ class Session:
         if cards.certificate is not None and cards.metadata_url:
             self.published = await published_certificates(self.fetch, self.tenant.azure_login_url, cards.metadata_url)
             published = tuple(map(_as_seen, self.published))
-            if not cards.certificate.is_inactive:
-                active = next((one for one in published if one.thumbprint == cards.certificate.thumbprint), None)
+            active = active_certificate(cards.certificate, published)
         shown = cards.certificate
         return AzureState(
             login_url=cards.login_url,
@@ -162,6 +162,7 @@ class Session:
             inactive=shown is not None and shown.is_inactive,
             status=shown.status if shown is not None else "",
             expiration=shown.expiration if shown is not None else "",
+            offered=shown is not None and shown.is_offered,
             published=published,
         )
 
@@ -213,6 +214,16 @@ class Session:
     async def prove_azure(self) -> list[Pin]:
         """Prove the directory and the application on the page as it is now."""
         return await self.blade.prove(self.directory)
+
+
+def active_certificate(shown: AzureCertificate, published: tuple[ActiveCertificate, ...]) -> ActiveCertificate | None:
+    """The published certificate with which Azure signs, by what card 3 shows; None if that can't be told.
+
+    The federation metadata lists inactive certificates too, so among several only the word 'Active' tells.
+    """
+    if shown.is_inactive or not (shown.is_active or len(published) == 1):
+        return None
+    return identified(shown.thumbprint, published)
 
 
 async def _read_idp(idp: IdpPage) -> OomaState | None:

@@ -21,11 +21,12 @@ class AzureState:
         saml_chosen: whether SAML is the application's single sign-on method; nothing else is known if not.
         login_url: card 4.
         identifiers, reply_urls: card 1.
-        thumbprint: of the certificate on card 3; empty while there is none.
+        thumbprint: of the certificate on card 3, in the form in which the portal shows it; empty if it shows none.
         certificate: that certificate, if it is active and the federation metadata has it too.
         inactive: whether card 3 says that Azure doesn't sign with it.
         status, expiration: of the certificate on card 3, as the portal words them.
-        published: every signing certificate in the federation metadata.
+        offered: whether card 3 shows nothing of a certificate but that it can be downloaded.
+        published: every signing certificate in the federation metadata, inactive ones too.
     """
 
     saml_chosen: bool = True
@@ -37,7 +38,18 @@ class AzureState:
     inactive: bool = False
     status: str = ""
     expiration: str = ""
+    offered: bool = False
     published: tuple[ActiveCertificate, ...] = ()
+
+    @property
+    def shows_certificate(self) -> bool:
+        """Whether card 3 shows a certificate, in whatever form."""
+        return bool(self.thumbprint or self.status or self.expiration or self.offered or self.inactive)
+
+    @property
+    def signs_with(self) -> str:
+        """The thumbprint of the certificate on card 3 for a message: all of it where it is known; empty for none."""
+        return self.certificate.thumbprint if self.certificate is not None else self.thumbprint
 
     def has_identifier(self, wanted: str) -> bool:
         """Whether card 1 has this identifier, to the letter."""

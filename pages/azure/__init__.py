@@ -3,6 +3,7 @@
 from typing import Final
 
 from pages.azure import words
+from pages.azure.cards import AzureCertificate
 from pages.azure.page import SamlBlade
 from pages.azure.panel_basic import BasicSamlPanel
 from pages.azure.panel_certificates import CertificatesPanel
@@ -15,6 +16,7 @@ AZURE: Final = "Azure"
 
 __all__ = [
     "AZURE",
+    "AzureCertificate",
     "AzurePortal",
     "AzureTarget",
     "BasicSamlPanel",

@@ -11,11 +11,27 @@ from dataclasses import dataclass
 from pages.azure import words
 from pages.driver.look import escape, exactly
 from pages.driver.names import canonical
-from pages.driver.values import Token, addresses, identifiers_after, section, values_after
+from pages.driver.values import (
+    MASKED,
+    ONE_WORD,
+    Token,
+    addresses,
+    identifiers_after,
+    is_named,
+    lines_after,
+    section,
+    tidy,
+    values_after,
+)
 from pages.driver.vocabulary import Names, either
 
+ACTIVE = exactly(*words.ACTIVE)
 INACTIVE = re.compile(rf"^\W*{either(words.INACTIVE)}\W*$", re.IGNORECASE)
 THUMBPRINT = re.compile(r"\b[0-9A-F]{40}\b", re.IGNORECASE)
+# What a fingerprint is written with, and what a date has, in the label's own line.
+_DIGITS = r"[0-9A-F\u2026*\u2022][0-9A-F\s:.\u2026*\u2022-]*"
+_DATE = r"(?:on\s+)?\S*\d.*"
+_NONE = re.compile(rf"^\W*(?:{either(words.NO_CERTIFICATE)})?\W*$", re.IGNORECASE)
 _ADDRESS = re.compile(r"^https?://\S+$", re.IGNORECASE)
 _APP_ID = re.compile(r"[?&]appid=([0-9a-f-]{36})", re.IGNORECASE)
 
@@ -94,14 +110,22 @@ class AzureCertificate:
     """The token signing certificate that card 3 shows.
 
     Attributes:
-        thumbprint: SHA-1, 40 hexadecimal digits in capitals.
+        thumbprint: what stands there, in whatever form; 40 hexadecimal digits in capitals where it is that. May be
+            empty, as all the others.
         status: for example ``Active``.
         expiration: as the portal words it.
+        is_offered: whether it can be downloaded, where nothing else shows it.
     """
 
     thumbprint: str
     status: str
     expiration: str
+    is_offered: bool = False
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the portal says that Azure signs with it."""
+        return ACTIVE.match(self.status) is not None
 
     @property
     def is_inactive(self) -> bool:
@@ -116,7 +140,7 @@ class SamlCards:
     Attributes:
         app: the application's name to the letter, from card 4's title; all names, where several lines could be it.
         identifiers, reply_urls: card 1.
-        certificate: card 3; None while there is none.
+        certificate: card 3; None only if it shows none in any form. What can't be understood counts as one.
         metadata_url: card 3's App Federation Metadata Url.
         login_url: card 4's Login URL.
     """
@@ -200,10 +224,26 @@ def _is_any(token: Token, titles: Sequence[re.Pattern[str]]) -> bool:
 
 
 def _certificate(tokens: Sequence[Token]) -> AzureCertificate | None:
-    near = " ".join(values_after(tokens, words.THUMBPRINT, _CERTIFICATE_LABELS))
-    match = THUMBPRINT.search(near)
-    if match is None:
-        return None
-    status = values_after(tokens, words.STATUS, _CERTIFICATE_LABELS)
-    expiration = values_after(tokens, words.EXPIRATION, _CERTIFICATE_LABELS)
-    return AzureCertificate(match.group(0).upper(), status[0] if status else "", expiration[0] if expiration else "")
+    own = list(
+        itertools.takewhile(lambda one: one.kind != "text" or not is_named(one.text, words.VERIFICATION), tokens)
+    )
+    thumbprint = _thumbprint(_said(own, words.THUMBPRINT, _DIGITS))
+    status = next(iter(_said(own, words.STATUS, ONE_WORD)), "")
+    expiration = next(iter(_said(own, words.EXPIRATION, _DATE)), "")
+    return AzureCertificate(thumbprint, status, expiration) if thumbprint or status or expiration else None
+
+
+def _said(tokens: Sequence[Token], names: Names, inline: str) -> list[str]:
+    """What stands beside one of card 3's labels; nothing if the first of it says that there is no certificate."""
+    lines = [tidy(one.said) for one in lines_after(tokens, names, _CERTIFICATE_LABELS, inline=inline)]
+    lines = [one for one in lines if re.search(r"\w", one) or MASKED.search(one)]
+    return [] if lines and not MASKED.search(lines[0]) and _NONE.match(lines[0]) else lines
+
+
+def _thumbprint(lines: Sequence[str]) -> str:
+    """The thumbprint as it is shown: it may be wrapped, and an explanation may follow."""
+    whole = {match.group(0).upper() for line in lines for match in THUMBPRINT.finditer(line)}
+    if len(whole) == 1:
+        return whole.pop()
+    wrapped = itertools.takewhile(lambda one: re.fullmatch(_DIGITS, one, re.IGNORECASE), lines)
+    return " ".join(wrapped) or next(iter(lines), "")

@@ -1,11 +1,23 @@
 """The SAML page of an enterprise application: reading its five cards, and pressing what is on them."""
 
 import re
+from dataclasses import replace
 
 from playwright.async_api import Frame, Locator
 
 from pages.azure import words
-from pages.azure.cards import BASIC, CERTIFICATES, FIVE, SET_UP, TEST, Card, SamlCards, parse_cards, spelled
+from pages.azure.cards import (
+    BASIC,
+    CERTIFICATES,
+    FIVE,
+    SET_UP,
+    TEST,
+    AzureCertificate,
+    Card,
+    SamlCards,
+    parse_cards,
+    spelled,
+)
 from pages.azure.shell import CARDS, AzurePortal
 from pages.azure.titles import names_another, title_that_names, titles_from
 from pages.driver.look import PRESSABLE, Look, exactly, is_ready, line, pressable, text
@@ -42,6 +54,13 @@ _DOWNLOAD_ICON = Look(
 _BASE64_KIND = re.compile(rf"\b{either(words.BASE64_IN_MENU)}\b", re.IGNORECASE)
 _BASE64_IN_MENU = pressable("Certificate (Base64) in the menu", _BASE64_KIND)
 _AFTER_CARD_3 = [SET_UP.title, TEST.title]
+_AFTER_BASE64 = [*(exactly(*names) for names in (words.RAW, words.METADATA_XML)), *_AFTER_CARD_3]
+# What downloads Certificate (Base64) and nothing else, best first: it stands after one text and before others.
+_OWN_DOWNLOADS = (
+    (_BASE64, _AFTER_BASE64, _DOWNLOAD),
+    (CERTIFICATES.title, _AFTER_CARD_3, _DOWNLOAD_BASE64),
+    (_BASE64, _AFTER_BASE64, _DOWNLOAD_ICON),
+)
 
 
 class SamlBlade:
@@ -76,8 +95,18 @@ class SamlBlade:
             await self.portal.assert_signed_in()
         for frame in frames:
             if (cards := parse_cards(await self.screen.read(frame))) is not None:
+                if cards.certificate is None and await self._offers_certificate(frame):
+                    return replace(cards, certificate=AzureCertificate("", "", "", is_offered=True))
                 return cards
         return None
+
+    async def _offers_certificate(self, frame: Frame) -> bool:
+        """Whether card 3 has a download for Certificate (Base64) that is not greyed out."""
+        for begin, ends, what in _OWN_DOWNLOADS:
+            found = await between(frame, begin, ends, what)
+            if found is not None:
+                return await is_ready(found)
+        return False
 
     async def prove(self, resolved_id: str) -> list[Pin]:
         """Prove that this is the configured application in the configured directory.
@@ -187,14 +216,11 @@ class SamlBlade:
             SessionGone: the portal asks to sign in again instead.
         """
         thing = "Certificate (Base64) on card 3"
-        stops = [exactly(*names) for names in (words.RAW, words.METADATA_XML)] + _AFTER_CARD_3
 
         async def look() -> tuple[bool, Locator] | None:
             for frame in await self._frames():
                 ways = (
-                    (False, _BASE64, stops, _DOWNLOAD),
-                    (False, CERTIFICATES.title, _AFTER_CARD_3, _DOWNLOAD_BASE64),
-                    (False, _BASE64, stops, _DOWNLOAD_ICON),
+                    *((False, *way) for way in _OWN_DOWNLOADS),
                     # One menu for all kinds of file.
                     (True, CERTIFICATES.title, _AFTER_CARD_3, _DOWNLOAD),
                 )

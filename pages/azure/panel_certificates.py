@@ -11,17 +11,16 @@ from contextlib import suppress
 from playwright.async_api import Locator
 
 from pages.azure import words
-from pages.azure.cards import INACTIVE, THUMBPRINT, spelled
+from pages.azure.cards import ACTIVE, INACTIVE, THUMBPRINT, spelled
 from pages.azure.page import SamlBlade
 from pages.azure.panel import AzurePane
 from pages.driver.confirmation import confirming
-from pages.driver.look import ON_SCREEN, Look, button, exactly, says
+from pages.driver.look import ON_SCREEN, Look, button, says
 from pages.driver.press import Pin
 from pages.driver.screen import Hit
 from pages.driver.vocabulary import either
 from pages.errors import NotFound
 
-ACTIVE = exactly(*words.ACTIVE)
 # Seconds that the list gets to be drawn.
 _MOMENT = 3.0
 NEW = button(*words.NEW_CERTIFICATE)

@@ -112,6 +112,15 @@ ACTIVE: Final[Names] = documented("CERT", "Active")
 INACTIVE: Final[Names] = documented("CERT", "Inactive")
 THUMBPRINT: Final[Names] = documented("CERT", "Thumbprint")
 EXPIRATION: Final[Names] = documented("CERT", "Expiration", "Expiration date") + guessed("Expires", "Expiry")
+# Parts of patterns: what stands beside these labels while there is no certificate.
+NO_CERTIFICATE: Final[Names] = guessed(
+    "required", "optional", "none", "null", "undefined", r"n\W?a", "unavailable", "nothing",
+    "not (?:available|applicable|set|configured|generated|created|added|uploaded|found)(?: yet)?",
+    r"no (?:\w+ ){0,3}(?:certificates?|thumbprint|expiration(?: date)?|status)"
+    "(?: (?:is|are|was|were|found|available|configured|exists?|yet|added|uploaded|set|shown|there))*",
+    "there (?:is|are) no (?:\\w+ ){0,3}certificates?(?: yet)?",
+    "(?:add|create|upload|import)(?: an?)?(?: new)?(?: signing)? certificate", "new certificate",
+)  # fmt: skip
 NOTIFICATION_EMAIL: Final[Names] = guessed("Notification Email") + documented("CERT", "Notification Email Addresses")
 METADATA_URL: Final[Names] = documented("OLD", "App Federation Metadata Url")
 BASE64: Final[Names] = documented("ART", "Certificate (Base64)")

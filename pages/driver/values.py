@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from pages.driver import words
 from pages.driver.look import exactly
@@ -10,8 +11,10 @@ from pages.driver.vocabulary import Names, either
 
 # What can stand in its label's own line without a colon between them: values of any kind, and identifiers.
 _PLAIN = rf"(?:https?://|urn:)\S+|[0-9A-F]{{40}}|{either(words.STATES)}"
-_ONE_WORD = rf"(?!\(|{either(words.LABEL_GOES_ON)}(?!\S))\S*\w\S*"
+ONE_WORD: Final = rf"(?!\(|{either(words.LABEL_GOES_ON)}(?!\S))\S*\w\S*"
 _MARK = re.compile(r"^[\W\d]*$")
+# What is masked is a value, and no mark around its label.
+MASKED: Final = re.compile(r"[*\u2022\u25cf\u00b7]{3}")
 # A mark, or a card's number: a longer one can be an identifier.
 _SHORT_MARK = re.compile(r"^\W*\d{0,2}\W*$")
 _BADGE = re.compile(rf"(?:^|\s+){either(words.COPY_BADGE)}\W*$", re.IGNORECASE)
@@ -110,12 +113,12 @@ def lines_after(
             ):
                 yield Line(token.text)
             continue
-        if is_named(token.text, names):
+        if is_named(token.text, names) and not MASKED.search(token.text):
             collecting = True
         elif (match := own_line.match(token.text)) is not None:
             yield Line(match.group(1) or match.group(2))
             collecting = False
-        elif any(stop.match(token.text) for stop in stops):
+        elif any(stop.match(token.text) or stop.match(token.text.partition(":")[0]) for stop in stops):
             collecting = False
         elif collecting:
             yield Line(token.text, is_alone=True)
@@ -132,7 +135,7 @@ def identifiers_after(tokens: Sequence[Token], names: Names, others: Iterable[Na
     Entra accepts any text as the identifier of a SAML application (a reply URL has to be an address). What a button
     is called is none, though it may be drawn as a text.
     """
-    found = addresses(_values(lines_after(tokens, names, others, inline=_ONE_WORD), _SHORT_MARK))
+    found = addresses(_values(lines_after(tokens, names, others, inline=ONE_WORD), _SHORT_MARK))
     return tuple(one for one in found if not is_named(one, words.NO_VALUES))
 
 
@@ -144,7 +147,7 @@ def identifier_after(tokens: Sequence[Token], names: Names, others: Iterable[Nam
     """
     others = tuple(others)
     found = identifiers_after(tokens, names, others)
-    lines = (one.said for one in lines_after(tokens, names, others, inline=_ONE_WORD))
+    lines = (one.said for one in lines_after(tokens, names, others, inline=ONE_WORD))
     nearest = next((said for said in lines if not said or re.search(r"\w", said)), "")
     addressed = (one for one in found if _SCHEME.match(one))
     return next(addressed, nearest if nearest in found else "")

@@ -25,13 +25,15 @@ from recordings.azure.metadata import federation_metadata, metadata_url
 from recordings.azure.saml import entra_identifier, login_url
 from recordings.azure.state import Address, Application, Directory, SigningCertificate
 from recordings.operations import change, operation, world_of
+from recordings.world import World
 
 _NOT_UNIQUE = "Please enter an Identifier which is unique within your organization."
 
 
-def _certificate(one: SigningCertificate) -> dict[str, object]:
+def _certificate(world: World, one: SigningCertificate) -> dict[str, object]:
     return {
         "thumbprint": one.thumbprint,
+        "shown": world.azure.thumbprint(one),
         "status": "Active" if one.active else "Inactive",
         "expiration": one.certificate.not_valid_after_utc.isoformat(),
     }
@@ -62,7 +64,7 @@ def _configuration(request: Request, application: Application) -> dict[str, obje
         "mode": "saml" if application.saml else None,
         "wording": world.options.wording,
         "basic": _basic(application),
-        "certificates": [_certificate(one) for one in visible(world, application)],
+        "certificates": [_certificate(world, one) for one in visible(world, application)],
         "notificationEmail": directory.administrator.mail,
         "metadataUrl": metadata_url(world, directory, application),
         "setUp": {"loginUrl": address, "identifier": entra_identifier(directory), "logoutUrl": address},
@@ -215,7 +217,7 @@ async def save_certificate(request: Request) -> Response:
         application.certificates.append(made)
 
     await change(request, customer_of(request), {"thumbprint": made.thumbprint}, mutate)
-    return JSONResponse(_certificate(made))
+    return JSONResponse(_certificate(world, made))
 
 
 def _chosen(request: Request, application: Application, *, replaced_too: bool = False) -> SigningCertificate:
@@ -242,7 +244,7 @@ async def activate(request: Request) -> Response:
             one.active = one is chosen
 
     await change(request, customer_of(request), {"thumbprint": chosen.thumbprint}, mutate)
-    return JSONResponse([_certificate(one) for one in application.certificates])
+    return JSONResponse([_certificate(world_of(request), one) for one in application.certificates])
 
 
 @operation("azure.certificate.delete", slow=True)
@@ -257,7 +259,7 @@ async def delete(request: Request) -> Response:
         application.certificates.remove(chosen)
 
     await change(request, customer_of(request), {"thumbprint": chosen.thumbprint}, mutate)
-    return JSONResponse([_certificate(one) for one in application.certificates])
+    return JSONResponse([_certificate(world_of(request), one) for one in application.certificates])
 
 
 @operation("azure.certificate.download", slow=True)

@@ -6,9 +6,10 @@ Written from public facts; nothing here was captured from a live portal.
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Literal
 
-from recordings.azure.state import Application, AzureUser, Directory
+from recordings.azure.state import Application, AzureUser, Directory, SigningCertificate
 
 
 @dataclass
@@ -36,6 +37,7 @@ class AzureBehaviour:
         shows_address: whether the account button shows an address at all; else only a name and the directory.
         guest_upn: whether a guest is shown by the name that the directory gives guests:
             ``robin_partner.example#EXT#@customer.onmicrosoft.com``.
+        thumbprint: how card 3 and its panel write a certificate's thumbprint; nothing if it returns an empty text.
         download: what becomes of card 3's Base64 file on its way: given the right one, returns what arrives.
     """
 
@@ -57,6 +59,7 @@ class AzureBehaviour:
     signed_in_as: str = ""
     shows_address: bool = True
     guest_upn: bool = False
+    thumbprint: Callable[[SigningCertificate], str] = attrgetter("thumbprint")
     download: Callable[[bytes], bytes] = bytes
 
 

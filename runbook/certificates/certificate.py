@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 
+from runbook.certificates.shown import contradicts, is_named
 from runbook.errors import BadCertificate
 
 PLACEHOLDER_NAME = "runbook placeholder - not for sign-on"
@@ -122,7 +123,7 @@ def check_signing(certificate: Certificate, *, shown: str, published: frozenset[
 
     Args:
         certificate: what was downloaded.
-        shown: the thumbprint on card 3.
+        shown: the thumbprint on card 3, in whatever form.
         published: the thumbprints in the application's federation metadata.
         now: the present time, in UTC.
 
@@ -131,13 +132,19 @@ def check_signing(certificate: Certificate, *, shown: str, published: frozenset[
     """
     if certificate.is_placeholder:
         raise BadCertificate("the downloaded certificate is the placeholder itself")
-    if certificate.thumbprint != shown.upper():
+    if not shown or contradicts(shown, certificate):
         raise BadCertificate(
-            f"the downloaded certificate has the thumbprint {certificate.thumbprint}, but card 3 shows {shown}"
+            f"the downloaded certificate has the thumbprint {certificate.thumbprint},"
+            f" but card 3 shows {shown or 'none'}"
         )
     if certificate.thumbprint not in published:
         raise BadCertificate(
             f"the downloaded certificate ({certificate.thumbprint}) is not in the application's federation metadata"
+        )
+    if not is_named(shown, certificate) and len(published) > 1:
+        raise BadCertificate(
+            f"card 3 shows the thumbprint '{shown}', which doesn't tell which of the {len(published)} published"
+            f" certificates it is; the downloaded one is {certificate.thumbprint}"
         )
     if certificate.not_after <= now:
         raise BadCertificate(f"the signing certificate expired on {certificate.not_after:%Y-%m-%d}")

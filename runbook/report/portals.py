@@ -92,7 +92,7 @@ def _azure_certificate(azure: AzureState) -> Side:
     label = "Thumbprint, card 3"
     active = azure.certificate
     if active is not None:
-        return Side(label, (azure.thumbprint,), f"active, until {active.not_after.astimezone(UTC):%Y-%m-%d}")
+        return Side(label, (active.thumbprint,), f"active, until {active.not_after.astimezone(UTC):%Y-%m-%d}")
     remark = "not in the federation metadata" if azure.thumbprint else ""
     return Side(label, _some(azure.thumbprint), remark)
 

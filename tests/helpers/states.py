@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from itertools import product
 
-from runbook.state import ActiveCertificate, AzureState, OomaState, Seen, Wanted
+from runbook.state import ActiveCertificate, AzureState, OomaState, Seen, Uploaded, Wanted
 
 LOGIN = "https://login.example/11111111-1111-1111-1111-111111111111/saml2"
 
@@ -76,6 +76,7 @@ AZURE = [
                 (ACTIVE, None, False),  # shown, but not published (yet)
                 (ACTIVE, None, True),
                 (ACTIVE, active(ACTIVE), False),
+                (ACTIVE[:8], active(ACTIVE), False),  # shown in another form
             ],
         )
     ),
@@ -131,8 +132,8 @@ def is_in_place(seen: Seen) -> bool:
     azure, ooma, uploaded = seen.azure, seen.ooma, seen.uploaded
     if ooma is None or azure.certificate is None:
         return False
-    stored = uploaded is not None and (uploaded.thumbprint, uploaded.shown) == (azure.thumbprint, ooma.shown)
-    return ooma.shown in PROVES or stored
+    stored = Uploaded(azure.certificate.thumbprint, ooma.shown)
+    return ooma.shown in PROVES or uploaded == stored
 
 
 def may_be_in_place(seen: Seen) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 
 from pages.azure import words
-from pages.azure.cards import parse_cards
+from pages.azure.cards import AzureCertificate, parse_cards
 from pages.driver.look import exactly
 from pages.driver.values import Token
 from tests.helpers.cards import (
@@ -39,7 +39,7 @@ def test_application_id_is_the_one_that_the_metadata_address_names() -> None:
 
 def test_untouched_application_has_neither_addresses_nor_certificate() -> None:
     bare = with_line(with_line(TODAY, ISSUER, "Required"), ACS, "Required")
-    bare = with_line(with_line(bare, THUMBPRINT), "Active")
+    bare = without_certificate(bare, "")
     cards = parse_cards(bare)
     assert cards is not None
     assert cards.identifiers == ()
@@ -75,8 +75,67 @@ def test_explanations_under_a_label_are_no_values() -> None:
     assert cards.reply_urls == (ACS,)
 
 
+EXPIRATION = "6/1/2033, 12:00:00 PM"
+
+
+def without_certificate(tokens: list[Token], word: str) -> list[Token]:
+    """The cards with a word, or nothing, beside the labels of the certificate."""
+    for line in ("Active", THUMBPRINT, EXPIRATION):
+        tokens = with_line(tokens, line, *([word] if word else []))
+    return tokens
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["", "Required", "-", "\u2014", "--", "None", "No certificate", "No certificates found", "Not available", "N/A",
+     "n.a.", "No signing certificate yet", "Add a certificate", "Not set", "Not configured", "There is no certificate"],
+)  # fmt: skip
+def test_words_for_none_beside_the_labels_are_no_certificate(word: str) -> None:
+    cards = parse_cards(without_certificate(TODAY, word))
+    assert cards is not None
+    assert cards.certificate is None
+
+
+@pytest.mark.parametrize("word", ["Required", "-", "None", "No certificate", "Not available"])
+def test_words_for_none_in_the_labels_own_line_are_no_certificate(word: str) -> None:
+    lines = {
+        "Status: Active": "Status",
+        f"Thumbprint: {THUMBPRINT}": "Thumbprint",
+        f"Expiration: {EXPIRATION}": "Expiration",
+    }
+    tokens = GUIDES
+    for line, label in lines.items():
+        tokens = with_line(tokens, line, f"{label}: {word}")
+    cards = parse_cards(tokens)
+    assert cards is not None
+    assert cards.certificate is None
+
+
+@pytest.mark.parametrize("instead", [(), ("None",), ("-",), ("Not available",)])
+@pytest.mark.parametrize(
+    "kept", ["Active", "Inactive", "Aktiv", "Disabled", "Loading", THUMBPRINT, EXPIRATION, "????", "****"]
+)
+@pytest.mark.parametrize("label", ["Status", "Thumbprint", "Expiration"])
+def test_whatever_else_stands_beside_one_of_them_is_a_certificate(
+    label: str, kept: str, instead: tuple[str, ...]
+) -> None:
+    tokens = with_line(without_certificate(TODAY, instead[0] if instead else ""), label, label, kept)
+    cards = parse_cards(tokens)
+    assert cards is not None
+    assert (cards.certificate is not None) == (kept != "????")
+
+
 def test_card_of_verification_certificates_is_no_signing_certificate() -> None:
-    cards = parse_cards(with_line(TODAY, THUMBPRINT))
+    own = (
+        "Verification certificates (optional)",
+        "Status",
+        "Active",
+        "Thumbprint",
+        THUMBPRINT,
+        "Expiration",
+        EXPIRATION,
+    )
+    cards = parse_cards(with_line(without_certificate(TODAY, ""), own[0], *own))
     assert cards is not None
     assert cards.certificate is None
 
@@ -89,11 +148,34 @@ def test_thumbprint_is_told_in_capitals(shown: str) -> None:
     assert cards.certificate.thumbprint == THUMBPRINT
 
 
-@pytest.mark.parametrize("shown", [THUMBPRINT[:-1], THUMBPRINT + "0", "G" + THUMBPRINT[1:], "Loading..."])
-def test_what_is_no_thumbprint_is_no_certificate(shown: str) -> None:
-    cards = parse_cards(with_line(TODAY, THUMBPRINT, shown))
+SPACED = " ".join(THUMBPRINT[at : at + 4] for at in range(0, 40, 4))
+
+
+@pytest.mark.parametrize("line", ["{}", "Thumbprint: {}"])
+@pytest.mark.parametrize(
+    "shown",
+    [THUMBPRINT[:-1], THUMBPRINT + "0", "G" + THUMBPRINT[1:], "01234567", "0123\u20264567", "01234567...",
+     ":".join(("01", "23") * 10), SPACED, "****", "\u2022" * 8, "SHA-256 0123", "Hidden"],
+)  # fmt: skip
+def test_thumbprint_of_another_form_is_told_as_it_is_shown(shown: str, line: str) -> None:
+    cards = parse_cards(with_line(TODAY, THUMBPRINT, line.format(shown)))
     assert cards is not None
-    assert cards.certificate is None
+    assert cards.certificate == AzureCertificate(shown, "Active", EXPIRATION)
+
+
+def test_thumbprint_in_several_lines_is_told_whole_and_without_its_explanation() -> None:
+    cards = parse_cards(with_line(TODAY, THUMBPRINT, SPACED[:24], SPACED[25:], "Learn more about thumbprints"))
+    assert cards is not None
+    assert cards.certificate is not None
+    assert cards.certificate.thumbprint == SPACED
+
+
+@pytest.mark.parametrize("line", ["Thumbprint 01234567", "Thumbprint 0123 4567", "Thumbprint: 01:23"])
+def test_thumbprint_may_stand_in_its_labels_own_line(line: str) -> None:
+    cards = parse_cards(with_line(with_line(TODAY, THUMBPRINT), "Thumbprint", line))
+    assert cards is not None
+    assert cards.certificate is not None
+    assert cards.certificate.thumbprint == line.removeprefix("Thumbprint").strip(": ")
 
 
 @pytest.mark.parametrize(

@@ -152,6 +152,25 @@ def test_signing_certificate_is_accepted_when_card_and_metadata_agree() -> None:
     accept(certificate, published=frozenset({"0" * 40, certificate.thumbprint}))
 
 
+@pytest.mark.parametrize("form", ["{0:.8}", "{0:.12}\u2026", "SHA-1: {0}", "{1}", "****"])
+def test_signing_certificate_is_accepted_by_a_thumbprint_in_any_form(form: str) -> None:
+    certificate = describe(SIGNING)
+    accept(certificate, shown=form.format(certificate.thumbprint, certificate.sha256))
+
+
+def test_signing_certificate_is_refused_by_another_ones_thumbprint_in_any_form() -> None:
+    other = describe(make_certificate())
+    for shown in (other.thumbprint[:8], f"...{other.thumbprint[-10:]}", other.sha256, other.thumbprint[:5]):
+        with pytest.raises(BadCertificate, match="but card 3 shows"):
+            accept(describe(SIGNING), shown=shown)
+
+
+def test_text_that_names_none_is_not_enough_where_several_are_published() -> None:
+    certificate = describe(SIGNING)
+    with pytest.raises(BadCertificate, match="doesn't tell which of the 2 published"):
+        accept(certificate, shown="****", published=frozenset({"0" * 40, certificate.thumbprint}))
+
+
 def test_signing_certificate_may_begin_a_few_minutes_ahead_as_azures_do() -> None:
     accept(describe(make_certificate(not_before=NOW + timedelta(minutes=10))))
 

@@ -129,6 +129,25 @@ def test_an_inactive_certificate_is_told_with_the_command_that_activates_it() ->
     assert found.mend == "run 'runbook apply'"
 
 
+def test_a_certificate_that_several_published_ones_could_be_is_told_with_what_to_do() -> None:
+    both = (active(ACTIVE), active("B" * 40))
+    azure = replace(FINISHED.azure, certificate=None, thumbprint="****", status="Aktiv", published=both)
+    found = of(replace(FINISHED, azure=azure), "Azure, signing certificate")
+    assert found.found == "****, with the status 'Aktiv'; which of the 2 published ones is active can't be told"
+    assert "delete" in found.mend
+
+
+def test_a_certificate_without_a_thumbprint_is_none_the_less_a_certificate() -> None:
+    azure = replace(FINISHED.azure, certificate=None, thumbprint="", status="Active")
+    assert (
+        "without a thumbprint, which the federation" in of(replace(FINISHED, azure=azure), "signing certificate").found
+    )
+    azure = replace(FINISHED.azure, certificate=None, thumbprint="", status="", offered=True)
+    assert "without a thumbprint" in of(replace(FINISHED, azure=azure), "signing certificate").found
+    azure = replace(FINISHED.azure, certificate=None, thumbprint="", status="")
+    assert of(replace(FINISHED, azure=azure), "signing certificate").found == "(none)"
+
+
 def test_a_line_reads_as_a_sentence() -> None:
     assert FINISHED.ooma is not None
     seen = replace(FINISHED, ooma=replace(FINISHED.ooma, enabled=False))

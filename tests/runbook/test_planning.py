@@ -111,9 +111,11 @@ class Portals:
 
     def _step_9(self, wanted: Wanted) -> None:
         del wanted
-        shown = file_of(self.seen.azure.thumbprint)
+        assert self.seen.azure.certificate is not None
+        thumbprint = self.seen.azure.certificate.thumbprint
+        shown = file_of(thumbprint)
         self._ooma(certificate=shown)
-        self.seen = replace(self.seen, uploaded=Uploaded(self.seen.azure.thumbprint, shown))
+        self.seen = replace(self.seen, uploaded=Uploaded(thumbprint, shown))
 
     def _step_10(self, wanted: Wanted) -> None:
         may_switch_on(self.seen, wanted)
@@ -377,7 +379,7 @@ def test_apply_writes_nothing_that_the_plan_did_not_name() -> None:
         if seen.azure.saml_chosen and not (is_foreign(seen) and not wanted.replace):
             done, named = set(carried_out(seen, wanted)[1]), set(needed(seen, wanted))
             assert done - READING <= named, seen
-            if seen.ooma is not None and seen.azure.certificate == active(seen.azure.thumbprint):
+            if seen.ooma is not None and seen.azure.certificate == active(ACTIVE):
                 # Else step 6 or 8 can show that what comes next is there already.
                 assert named - READING <= done, seen
 

@@ -75,7 +75,7 @@ function card3(state, host) {
   const shown = state.certificates.find((one) => one.status === "Active") || state.certificates[0];
   const editor = edit("Edit SAML signing certificate", open);
   const rows = shown
-    ? [row("Status", shown.status), row("Thumbprint", shown.thumbprint),
+    ? [row("Status", shown.status), shown.shown ? row("Thumbprint", shown.shown) : "",
       row("Expiration", dateText(shown.expiration)), row("Notification Email", state.notificationEmail)]
     : [h("div", { class: "ext-ad-row" }, link("Add a certificate", open))];
   const files = shown && shown.status === "Active" ? downloads(state, host, shown.thumbprint) : [];

@@ -34,7 +34,7 @@ export function openCertificates(state, host) {
         h("div", { role: "gridcell", class: "azc-grid-cell" }, row.status),
         h("div", { role: "gridcell", class: "azc-grid-cell" }, dateText(row.expiration),
           row.draft ? h("span", { title: "Select Date" }, icon("\uE787")) : null),
-        h("div", { role: "gridcell", class: "azc-grid-cell" }, row.thumbprint),
+        h("div", { role: "gridcell", class: "azc-grid-cell" }, row.shown),
         h("div", { role: "gridcell" }, more));
       return element;
     }));
@@ -56,7 +56,7 @@ export function openCertificates(state, host) {
   async function add() {
     try {
       const draft = await host.api.json(`${host.base}/certificates/new`);
-      rows.push({ status: "N/A", thumbprint: "Will be displayed on save", ...draft, draft: true });
+      rows.push({ status: "N/A", shown: "Will be displayed on save", ...draft, draft: true });
     } catch (error) {
       host.notify("error", "Unable to create a new certificate", error.message);
     }
