@@ -35,6 +35,16 @@ class BadCertificate(Refused):
     hint = "Look at card 3 in the Azure portal: one active certificate, in its validity period. Then run again."
 
 
+class CertificateInDoubt(Refused):
+    """It isn't certain which signing certificates the application has, so none is made or made active."""
+
+    code = "certificate-in-doubt"
+    hint = (
+        "Look at card 3 and its panel in the Azure portal: leave one certificate there and make it active, or none at"
+        " all. Then run again."
+    )
+
+
 class NotVerified(RunbookError):
     """After all steps the portals do not show what they should."""
 

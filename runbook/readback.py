@@ -2,9 +2,10 @@
 
 import re
 
-from pages.azure import AzurePortal, CertificatesPanel
+from pages.azure import AzurePortal
 from pages.errors import NotFound, NotSaved, PortalError, PortalSaid, SessionGone
 from pages.ooma import DialogValues, IdpDialog, OomaPortal
+from runbook.certificates.making import make_certificate
 from runbook.errors import Refused
 from runbook.session import Session
 from runbook.state import AzureState, OomaState
@@ -137,8 +138,8 @@ async def read_back_cards(session: Session, ooma: OomaState, said: PortalError |
 async def wait_for_certificate(session: Session) -> AzureState:
     """Load the blade again until card 3 shows a certificate that is published as well.
 
-    On some applications Azure makes none by itself; then one is made on card 3's panel. One that is there but
-    inactive, as a run leaves it that ended in between, is made active.
+    On some applications Azure makes none by itself; then one is made on card 3's panel, if it shows none either. The
+    only one that is there, if it is inactive, as a run leaves it that ended in between, is made active.
     """
     screen = session.blade.screen
 
@@ -153,9 +154,7 @@ async def wait_for_certificate(session: Session) -> AzureState:
         azure = await session.read_azure()
         if azure.shows_certificate and not azure.inactive:
             raise
-    await session.prove_azure()
-    await session.blade.edit_certificates()
-    await CertificatesPanel(session.blade).make_active_certificate(await session.blade.prove_form(session.directory))
+    await make_certificate(session, azure)
     await session.blade.reload()
     try:
         return await screen.until(shown, thing, refresh=session.blade.reload)

@@ -4,6 +4,7 @@ from typing import Final
 
 from pages.azure import words
 from pages.azure.cards import AzureCertificate
+from pages.azure.certificate_list import CertificateList
 from pages.azure.page import SamlBlade
 from pages.azure.panel_basic import BasicSamlPanel
 from pages.azure.panel_certificates import CertificatesPanel
@@ -20,6 +21,7 @@ __all__ = [
     "AzurePortal",
     "AzureTarget",
     "BasicSamlPanel",
+    "CertificateList",
     "CertificatesPanel",
     "SamlBlade",
     "SignOnTest",

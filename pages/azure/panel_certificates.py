@@ -1,32 +1,42 @@
-"""Card 3's panel: making a signing certificate where Azure made none by itself, and making it active.
+"""Card 3's panel: reading its list of signing certificates, making one, and making one active.
 
 Public accounts differ on when Azure makes the certificate. On some new applications only 'New Certificate' makes
-one; it is stored as inactive, and the card shows it after the page is loaded again.
+one; it is stored as inactive, and the card shows it after the page is loaded again. Whether anything is to be made or
+activated is not decided here.
 """
 
+import asyncio
 import re
 from collections.abc import Sequence
-from contextlib import suppress
+from dataclasses import replace
 
-from playwright.async_api import Locator
+from playwright.async_api import Frame, Locator
 
 from pages.azure import words
-from pages.azure.cards import ACTIVE, INACTIVE, THUMBPRINT, spelled
+from pages.azure.cards import FIVE, INACTIVE, spelled
+from pages.azure.certificate_list import CertificateList, read_list
 from pages.azure.page import SamlBlade
 from pages.azure.panel import AzurePane
 from pages.driver.confirmation import confirming
-from pages.driver.look import ON_SCREEN, Look, button, says
-from pages.driver.press import Pin
+from pages.driver.look import ON_SCREEN, Look, button, css, exactly, says, text
+from pages.driver.marks import Mark
+from pages.driver.pairing import nearest
+from pages.driver.pending import Asked, asked_about
+from pages.driver.press import Pin, pin
 from pages.driver.screen import Hit
+from pages.driver.scripts import script
+from pages.driver.values import Token
 from pages.driver.vocabulary import either
 from pages.errors import NotFound
 
-# Seconds that the list gets to be drawn.
-_MOMENT = 3.0
+# Seconds for which a list has to stay the same to be read; an empty one may only be late.
+_SETTLED = 0.5
+_EMPTY = 3.0
 NEW = button(*words.NEW_CERTIFICATE)
 ACTIVATE = button(*words.MAKE_ACTIVE, thing="'Make certificate active'")
 _MENU = re.compile(rf"^\W*$|{either(words.MENU_NAMES)}", re.IGNORECASE)
 _ELLIPSIS = re.compile(rf"^{spelled(words.ELLIPSES)}$")
+_INACTIVE_IN_LINE = re.compile(rf"\b{spelled(words.INACTIVE)}\b", re.IGNORECASE)
 MORE = Look(
     "the menu of the inactive certificate",
     (
@@ -35,81 +45,150 @@ MORE = Look(
         lambda scope: says(scope, _ELLIPSIS),
     ),
 )
+_HEADS = text("the list's headings", exactly(*words.STATUS, *words.THUMBPRINT, *words.EXPIRATION)) | text(
+    "that the list is empty", re.compile(rf"^\W*{either(words.NO_CERTIFICATES)}\W*$", re.IGNORECASE)
+)
+_AFTER = text("what comes after the list", exactly(*words.AFTER_CERTIFICATES))
+_TITLES = text("a card", *(card.title for card in FIVE if card.number != 3))  # noqa: PLR2004 - it may be the panel's
+_LOADING = css("that something is loading", *words.LOADING)
 
 
 class CertificatesPanel:
-    """The panel 'SAML Signing Certificate', once card 3's 'Edit' was pressed."""
+    """The panel 'SAML Signing Certificate'."""
 
     def __init__(self, blade: SamlBlade) -> None:
+        self.blade = blade
         self.hands = blade.hands
         self.screen = blade.screen
         self._portal = blade.portal
         self._pane = AzurePane(blade, words.PANEL_CERTIFICATES, self._anchor)
 
-    async def make_active_certificate(self, pins: Sequence[Pin]) -> None:
-        """Make a new certificate, save it, and make it the active one.
+    async def open(self) -> CertificateList:
+        """Press card 3's 'Edit', and read the list once it has come.
 
-        An inactive certificate that is there already is made active instead of a second one being made. Where there
-        is an active one that the card didn't show yet, it is left as it is.
+        Returns:
+            What the list shows. As long as it isn't certain that all of it is there, it says that it is loading.
+
+        Raises:
+            NotFound: there is no such panel.
+        """
+        async with asked_about(self.screen.page, "") as asked:
+            asked.mark()
+            await self.blade.edit_certificates()
+            await self.screen.find(NEW)
+            return await self._settled(asked)
+
+    async def make(self, pins: Sequence[Pin]) -> CertificateList:
+        """Make a new certificate and save it.
+
+        Returns:
+            What the list shows then.
 
         Raises:
             PortalSaid: the portal refused, in its own words.
             WrongPlace: the page changed since it was proven.
             SessionGone: the portal asks to sign in again.
         """
-        await self.screen.find(NEW)
-        with suppress(NotFound):
-            # The command bar can be drawn before the list.
-            await self.screen.until(self._listed, "a certificate in the list", timeout=_MOMENT)
-        if await self._active() is None:
-            if await self._inactive() is None:
-                await self.hands.press(NEW)
-                await self._pane.save(pins)
-                await self.screen.until(self._listed, "the new certificate in the list")
-            row = await self._inactive()
-            if row is not None:
-                await self._activate(row, pins)
-        await self._pane.close()
+        await self.hands.press(NEW)
+        await self._pane.save(pins)
+        last = CertificateList()
 
-    async def _activate(self, row: Locator, pins: Sequence[Pin]) -> None:
-        menu = await self.screen.find(MORE, within=row)
-        await self.hands.press(menu, MORE.thing)
+        async def made() -> CertificateList | None:
+            nonlocal last
+            last = await self._list()
+            return last if last.inactive_one or last.active_one else None
+
+        try:
+            return await self.screen.until(made, "the new certificate in the list")
+        except NotFound:
+            return last
+
+    async def activate(self, pins: Sequence[Pin]) -> None:
+        """Make the inactive certificate active; it is the only one in the list.
+
+        Raises:
+            PortalSaid: the portal refused, in its own words.
+            WrongPlace: the page changed since it was proven, or the certificate isn't inactive any more.
+            SessionGone: the portal asks to sign in again.
+        """
+        word = await self.screen.until(self._inactive, "the inactive certificate")
+        if await self.screen.sees(ACTIVATE) is None:
+            menu = await self.screen.until(lambda: self._menu_of(word), MORE.thing)
+            await self.hands.press(menu, MORE.thing)
         before = await self._pane.notices()
         async with confirming(self.hands) as question:
-            await self.hands.commit(await self.screen.find(ACTIVATE), ACTIVATE.thing, pins)
+            found = await self.screen.find(ACTIVATE)
+            await self.hands.commit(found, ACTIVATE.thing, [*pins, await pin(word.locator)])
 
             async def active() -> bool | None:
                 await question.agree()
                 await self._portal.assert_signed_in()
                 new = [notice.lower() for notice in await self._pane.notices() if notice not in before]
-                gone = await self._anchor() is not None and await self._inactive() is None
-                return True if gone or any(word in notice for word in words.ACTIVATED for notice in new) else None
+                done = any(word in notice for word in words.ACTIVATED for notice in new)
+                return True if done or (await self._list()).active_one else None
 
             await self.screen.until(active, "the certificate to become active")
 
-    async def _inactive(self) -> Locator | None:
-        """The row of an inactive certificate in the list; card 3 beside it can say 'Inactive' as well."""
-        rows = await self._rows(INACTIVE)
-        named = [row for row in rows if THUMBPRINT.search(await row.inner_text())]
-        return next(iter([*named, *rows]), None)
+    async def close(self) -> None:
+        """Close the panel if it is still open."""
+        await self._pane.close()
 
-    async def _active(self) -> Locator | None:
-        """The row of the active certificate in the list."""
-        # Of card 3 a row may say 'Active' too, but not with the thumbprint.
-        named = [row for row in await self._rows(ACTIVE) if THUMBPRINT.search(await row.inner_text())]
-        return next(iter(named), None)
-
-    async def _rows(self, status: re.Pattern[str]) -> list[Locator]:
-        rows = []
+    async def _inactive(self) -> Hit | None:
+        """The word 'Inactive' in the list; card 3 beside it can say so as well."""
+        if not (await self._list()).inactive_one:
+            return None
         for frame in await self.screen.surfaces():
-            for word in reversed(await says(frame, status).locator(ON_SCREEN).all()):
-                row = word.locator("xpath=ancestor-or-self::*[self::tr or self::li or @role='row'][1]")
-                if await row.count():
-                    rows.append(row)
-        return rows
+            for word in (INACTIVE, _INACTIVE_IN_LINE):
+                found = says(frame.locator(f"[{Mark.PANEL}]"), word).locator(ON_SCREEN)
+                if await found.count() == 1:
+                    return Hit(frame, found)
+        return None
 
-    async def _listed(self) -> bool | None:
-        return True if await self._inactive() is not None or await self._active() is not None else None
+    async def _menu_of(self, word: Hit) -> Locator | None:
+        held = await word.locator.element_handle()
+        return await nearest(self.screen, MORE.any(word.where), held, MORE.thing)
+
+    async def _settled(self, asked: Asked) -> CertificateList:
+        """The list once it has stayed the same for a while, and nothing that belongs to it is under way."""
+        loop = asyncio.get_running_loop()
+        last, since = CertificateList(is_loading=True), loop.time()
+
+        async def look() -> CertificateList | None:
+            nonlocal last, since
+            now = await self._list()
+            if now != last:
+                last, since = now, loop.time()
+            rest = _SETTLED if last.thumbprints else _EMPTY
+            return last if not last.is_loading and not asked.is_waiting and loop.time() - since >= rest else None
+
+        try:
+            return await self.screen.until(look, "the list of certificates")
+        except NotFound:
+            return replace(last, is_loading=True)
+
+    async def _list(self) -> CertificateList:
+        """What the panel shows at this moment."""
+        tokens: list[Token] = []
+        rows: list[str] = []
+        is_loading = False
+        command = await self._anchor()
+        for frame in await self.screen.surfaces():
+            if not await self._mark(frame, command):
+                continue
+            panel = frame.locator(f"[{Mark.PANEL}]")
+            tokens += await self.screen.read(panel)
+            await _AFTER.any(frame).evaluate_all(script("keep"), Mark.STOPS)
+            rows += await panel.evaluate(script("listedRows"))
+            is_loading = is_loading or bool(await _LOADING.any(panel).count())
+        return read_list(tokens, rows, is_loading=is_loading)
+
+    async def _mark(self, frame: Frame, command: Hit | None) -> bool:
+        """Mark the part of the panel that is drawn in a document; whether there is one."""
+        own = await command.locator.element_handle() if command is not None and command.where == frame else None
+        await _TITLES.any(frame).evaluate_all(script("keep"), Mark.STOPS)
+        heads = _HEADS.any(frame)
+        await heads.evaluate_all(script("keep"), Mark.STARTS)
+        return bool(await heads.evaluate_all(script("panelOf"), own))
 
     async def _anchor(self) -> Hit | None:
         return await self.screen.sees(NEW)

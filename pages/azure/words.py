@@ -140,6 +140,39 @@ EDIT_CERTIFICATES: Final[Names] = guessed(
 # Card 3's panel; the names of a certificate's menu are parts of patterns.
 PANEL_CERTIFICATES: Final[Names] = documented("CERT", "SAML Signing Certificate")
 NEW_CERTIFICATE: Final[Names] = documented("CERT", "New Certificate")
+PANEL_COMMANDS: Final[Names] = documented("CERT", "Import Certificate", "Got feedback?") + guessed(
+    "Add a certificate", "Add certificate", "Refresh", "Learn more"
+)
+# Headings of the list that say nothing about a certificate's state.
+OTHER_COLUMNS: Final[Names] = guessed(
+    "Actions", "Key ID", "Key identifier", "Start date", "Valid from", "Created", "Created on", "Name", "Subject",
+    "Notification email",
+)  # fmt: skip
+# What comes after the list.
+AFTER_CERTIFICATES: Final[Names] = (
+    documented("SIGN", "Signing Option", "Signing Algorithm")
+    + documented("CERT", "Notification Email Addresses")
+    + guessed("Signing options", "Notification email", "Notification emails")
+)  # fmt: skip
+# Parts of patterns: how the list says that it is empty, and what a date is written with beside digits.
+NO_CERTIFICATES: Final[Names] = guessed(
+    r"(?:there (?:is|are) )?(?:no|0) (?:\w+ ){0,3}(?:certificates?|results|items|data|records|rows)"
+    r"(?: (?:is|are|was|were|found|available|configured|exists?|yet|added|uploaded|there|to|display|show))*",
+    "nothing to (?:show|display)(?: here)?",
+    "this application has no (?:\\w+ ){0,3}certificates?(?: yet)?",
+)
+DATE_WORDS: Final[Names] = guessed(
+    "AM", "PM", "UTC", "GMT", "Z", "expires", "expired", "on", "until", "valid",
+    "(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?",
+    "jan(?:uary)?", "feb(?:ruary)?", "mar(?:ch)?", "apr(?:il)?", "may", "june?", "july?", "aug(?:ust)?",
+    "sept?(?:ember)?", "oct(?:ober)?", "nov(?:ember)?", "dec(?:ember)?",
+)  # fmt: skip
+# What shows that something is still to come.
+LOADING: Final[Names] = guessed(
+    "[role=progressbar]", "[aria-busy=true]", ".ms-Spinner", ".fxs-progress", ".fui-Spinner",
+    "[class*=shimmer i]", "[class*=skeleton i]", "[class*=spinner i]",
+    "[class*=loading i]",
+)  # fmt: skip
 MAKE_ACTIVE: Final[Names] = documented("CERT", "Make certificate active")
 ELLIPSES: Final[Names] = documented("CERT", "...") + guessed("\u2026", "\u22ef")
 MENU_NAMES: Final[Names] = guessed("more", "menu", "options", "actions")

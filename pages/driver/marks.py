@@ -26,6 +26,8 @@ class Mark(StrEnum):
     COVERING = "data-covering"
     # On an empty field. Left by Azure's panel of card 1, to fill in that very field.
     EMPTY_ROW = "data-empty-row"
+    # On a panel beside other things. Left by `panelOf`, to read all of it and nothing else.
+    PANEL = "data-panel"
     # On the other of two radio buttons. Left by `otherRadio`, for `Switch` to press it.
     OTHER_RADIO = "data-other-radio"
     # On the window. Left by `listRows`, for `keptRow`: what was read as rows, with their cells and links.

@@ -7,6 +7,8 @@ from typing import Protocol, TypeVar
 
 # How many digits of a fingerprint are enough to tell certificates of one application apart.
 _ENOUGH = 8
+# Digits of a whole one: SHA-1, SHA-256.
+_WHOLE = (40, 64)
 _LABEL = re.compile(
     r"^\W*(?:(?:certificate\s+)?(?:fingerprint|thumbprint)\W*)?(?:\(?sha[-\s]?(?:1|256)\)?\W*)?"
     r"(?:(?:fingerprint|thumbprint)\W*)?",
@@ -53,6 +55,10 @@ class Shown:
         """Whether it shows enough to tell one certificate from another."""
         return len(self.head) + len(self.tail) >= _ENOUGH
 
+    def is_within(self, other: "Shown") -> bool:
+        """Whether it is the other, or a shortened form of it, where the other is a whole fingerprint."""
+        return other.is_whole and len(other.head) in _WHOLE and self._fits(other.head)
+
     def fits(self, certificate: Fingerprinted) -> bool:
         """Whether it can be a fingerprint of this certificate."""
         return any(self._fits(digest.lower()) for digest in (certificate.thumbprint, certificate.sha256))
@@ -87,6 +93,22 @@ def contradicts(text: str, certificate: Fingerprinted) -> bool:
     """Whether a text can't mean this certificate: what can be read in it is of another one."""
     shown = read(text)
     return shown is not None and not shown.fits(certificate)
+
+
+def may_be_one(text: str, other: str, published: Sequence[Fingerprinted]) -> bool:
+    """Whether two texts that tell a certificate from others name the same one.
+
+    Args:
+        text: what one place of a portal shows as the thumbprint.
+        other: what another place shows.
+        published: what both may name, where one can't be compared with the other.
+    """
+    one, two = read(text), read(other)
+    if one is None or two is None or not (one.is_telling and two.is_telling):
+        return False
+    if any(short.is_within(whole) for short, whole in ((one, two), (two, one))):
+        return True
+    return len([each for each in published if one.fits(each) and two.fits(each)]) == 1
 
 
 def identified(text: str, published: Sequence[C]) -> C | None:

@@ -293,14 +293,14 @@ async def test_a_page_that_leaves_to_sign_in_while_it_is_looked_at_is_not_taken_
                 await panel.save(await session.blade.prove_form(str(stage.customer.directory.id)))
 
 
-async def test_an_active_certificate_that_the_card_did_not_show_yet_is_left_as_it_is(bot: Bot, tmp_path: Path) -> None:
+async def test_the_panel_shows_the_certificates_that_there_are(bot: Bot, tmp_path: Path) -> None:
     async with played(NO_CODES, tmp_path) as stage:
         complete(stage)
         async with opened(bot, stage) as session:
             await session.blade.portal.open_saml_blade()
-            await session.blade.edit_certificates()
-            pins = await session.blade.prove_form(str(stage.customer.directory.id))
-            await CertificatesPanel(session.blade).make_active_certificate(pins)
+            listed = await CertificatesPanel(session.blade).open()
+            assert listed.active_one == stage.active
+            assert (listed.inactive_one, listed.is_empty) == ("", False)
         assert stage.world.writes == []
 
 
