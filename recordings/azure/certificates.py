@@ -60,7 +60,7 @@ def make_certificate(world: World, *, active: bool) -> SigningCertificate:
         .not_valid_after(years_after(now, VALID_YEARS))
         .sign(key, hashes.SHA256())
     )
-    return SigningCertificate(certificate, key, active)
+    return SigningCertificate(certificate, key, active, world.now())
 
 
 def provide(world: World, application: Application) -> None:
@@ -89,6 +89,13 @@ def visible(world: World, application: Application) -> list[SigningCertificate]:
     if application.visible_from is not None and world.now() < application.visible_from:
         return application.shown_before
     return application.certificates
+
+
+def published(world: World, application: Application) -> list[SigningCertificate]:
+    """The certificates that the federation metadata can list by now."""
+    provide(world, application)
+    latest = world.now() - timedelta(seconds=world.azure.metadata_seconds)
+    return [one for one in application.certificates if one.made_at is None or one.made_at <= latest]
 
 
 def pem(certificate: SigningCertificate) -> bytes:

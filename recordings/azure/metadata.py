@@ -7,7 +7,7 @@ import uuid
 
 from lxml import etree
 
-from recordings.azure.certificates import bare, provide, shared_certificate
+from recordings.azure.certificates import bare, published, shared_certificate
 from recordings.azure.saml import entra_identifier, login_url
 from recordings.azure.state import Application, Directory
 from recordings.world import World
@@ -35,8 +35,7 @@ def federation_metadata(world: World, directory: Directory, application: Applica
     """
     keys = [shared_certificate(directory)]
     if application is not None:
-        provide(world, application)
-        listed = sorted(application.certificates, key=lambda one: one.thumbprint)
+        listed = sorted(published(world, application), key=lambda one: one.thumbprint)
         keys = [bare(one) for one in listed] or keys
     root = etree.Element(
         f"{{{_METADATA}}}EntityDescriptor",

@@ -29,6 +29,7 @@ class AzureBehaviour:
         spurious_edits: in how many blades closing an untouched panel asks about unsaved edits all the same.
         save_seconds: how long a save takes before the portal answers, apart from latency.
         certificate_seconds: how long after a save its new certificate can be seen.
+        metadata_seconds: how long after a certificate was made the federation metadata lists it.
         not_before_seconds: how far in the future a new certificate begins to be valid.
         toast_seconds: how long a toast stays over the page's upper right corner.
         push_seconds: how long a push notification waits for somebody.
@@ -53,6 +54,7 @@ class AzureBehaviour:
     spurious_edits: int = 0
     save_seconds: float = 0.2
     certificate_seconds: float = 0.0
+    metadata_seconds: float = 0.0
     not_before_seconds: float = 0.0
     toast_seconds: float = 5.0
     push_seconds: float = 120.0

@@ -60,11 +60,16 @@ class Address:
 
 @dataclass(eq=False)
 class SigningCertificate:
-    """A token signing certificate of card 3, with its key."""
+    """A token signing certificate of card 3, with its key.
+
+    Attributes:
+        made_at: None for long ago.
+    """
 
     certificate: Certificate
     key: RSAPrivateKey
     active: bool
+    made_at: datetime | None = None
 
     @property
     def thumbprint(self) -> str:

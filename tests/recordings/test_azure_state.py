@@ -7,7 +7,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 from recordings import Options, World
-from recordings.azure.certificates import after_save, make_certificate, visible
+from recordings.azure.certificates import after_save, make_certificate, published, visible
 from recordings.azure.state import Address, make_directory
 
 
@@ -90,3 +90,15 @@ def test_a_new_certificate_may_take_a_while_to_be_seen_and_to_be_valid() -> None
     application.visible_from = world.now() - timedelta(seconds=1)
     (made,) = visible(world, application)
     assert made.certificate.not_valid_before_utc > world.now()
+
+
+def test_a_new_certificate_may_be_seen_before_the_metadata_lists_it() -> None:
+    world = World.make(Options(certificate="replaced"))
+    application = world.customers[0].application
+    assert published(world, application) == visible(world, application)
+    world.azure.metadata_seconds = 60
+    saved(world)
+    (made,) = visible(world, application)
+    assert published(world, application) == []
+    made.made_at = world.now() - timedelta(seconds=61)
+    assert published(world, application) == [made]
