@@ -21,6 +21,7 @@ from runbook.findings import findings, proven_by_sign_on
 from runbook.guide import GUIDE, Step, plan
 from runbook.options import Command
 from runbook.planning import Need, certificate_match, is_uploaded
+from runbook.readback import glance
 from runbook.results import Certificate, Problem, StepOutcome, StepResult, TenantOutcome, TenantResult, Verdict
 from runbook.session import Session
 from runbook.sign_ins.accounts import REFUSALS
@@ -123,6 +124,7 @@ class Engine:
         if command is Command.APPLY:
             seen = await self._apply(seen)
         else:
+            seen = replace(seen, azure=await glance(self._session, seen.azure))
             self._judge(command, seen)
         self._tell(seen)
 

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from runbook.certificates.held import Match, is_placeholder
-from runbook.certificates.shown import identified, read
 from runbook.planning import certificate_match, is_foreign, is_uploaded, told_near_miss
 from runbook.results import Finding, Verdict
 from runbook.state import AzureState, OomaState, Seen, Wanted
@@ -118,7 +117,7 @@ def _not_active(what: str, azure: AzureState) -> Finding:
         return _wrong(what, "(none)", "an active certificate", APPLY)
     if azure.inactive:
         return _wrong(what, f"{shown}, inactive", "an active certificate", APPLY)
-    if len(azure.published) > 1 and (identified(azure.thumbprint, azure.published) or not read(azure.thumbprint)):
+    if azure.in_doubt:
         return _wrong(
             what,
             f"{shown}, with the status '{azure.status or '(none)'}'; which of the {len(azure.published)} published ones"

@@ -24,6 +24,7 @@ from runbook.readback import (
     read_back_cards,
     save_and_read_back,
     turn,
+    until_published,
     wait_for_certificate,
 )
 from runbook.results import StepOutcome, StepResult, TenantOutcome, TenantResult
@@ -85,10 +86,12 @@ async def paste_sso_url(session: Session, seen: Seen, wanted: Wanted) -> Seen:
     """Step 3: press 'Set Up Identity Provider', and paste the Login URL into 'SSO URL'."""
     del wanted
     if seen.ooma is not None and seen.ooma.enabled:
-        # A provider that is to be replaced goes off first: a placeholder must never be live.
+        # A provider that is to be replaced goes off first: a placeholder must never be live. Nobody can sign on from
+        # then on until step 10, so what is known to take its time is waited for before.
+        azure = await until_published(session, seen.azure)
         await assert_unchanged(session, seen.ooma)
         await turn(session, on=False)
-        seen = replace(seen, ooma=replace(seen.ooma, enabled=False))
+        seen = Seen(azure, replace(seen.ooma, enabled=False))
     dialog = await open_dialog(session, seen.ooma)
     await dialog.set_sso_url(seen.azure.login_url)
     return seen

@@ -21,6 +21,8 @@ class Task:
         command: how far to go.
         stop_after: how often the same failure may come back before no further tenant is begun.
         timeout: the longest wait for one thing on a portal, in seconds.
+        metadata_wait: the longest wait for Microsoft to publish a signing certificate, in seconds. How long it takes is
+            stated nowhere; administrators tell of minutes.
         replace: whether an identity provider in Ooma that runbook did not set up may be replaced.
         sign_on: whether `verify` also runs card 5's test.
     """
@@ -28,6 +30,7 @@ class Task:
     command: Command
     stop_after: int = 3
     timeout: float = 30
+    metadata_wait: float = 300
     replace: bool = False
     sign_on: bool = False
 

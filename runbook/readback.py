@@ -1,14 +1,21 @@
 """Writing to the portals, and reading back what was written: a portal's word that it saved is no proof."""
 
 import re
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
-from pages.azure import AzurePortal
+from pages.azure import AZURE, AzurePortal
 from pages.errors import NotFound, NotSaved, PortalError, PortalSaid, SessionGone
 from pages.ooma import DialogValues, IdpDialog, OomaPortal
+from runbook.certificates.entra import MetadataLag
 from runbook.certificates.making import make_certificate
-from runbook.errors import Refused
+from runbook.certificates.patience import WORD
+from runbook.errors import CertificateInDoubt, Refused
+from runbook.evidence.clock import duration
 from runbook.session import Session
 from runbook.state import AzureState, OomaState
+
+CERTIFICATE = "card 3 to show an active signing certificate, and where it is published"
 
 _ADDRESS = re.compile(r"https?://[^\s/]+\.\S+", re.IGNORECASE)
 
@@ -136,33 +143,137 @@ async def read_back_cards(session: Session, ooma: OomaState, said: PortalError |
 
 
 async def wait_for_certificate(session: Session) -> AzureState:
-    """Load the blade again until card 3 shows a certificate that is published as well.
+    """Load the blade again until card 3 shows an active certificate, and wait until it is published.
 
     On some applications Azure makes none by itself; then one is made on card 3's panel, if it shows none either. The
     only one that is there, if it is inactive, as a run leaves it that ended in between, is made active.
     """
     screen = session.blade.screen
-
-    async def shown() -> AzureState | None:
-        azure = await session.read_azure()
-        return azure if azure.certificate is not None else None
-
-    thing = "card 3 to show a published signing certificate"
+    shown = _certificate_shown(session)
     try:
-        return await screen.until(shown, thing, timeout=screen.timeout / 3, refresh=session.blade.reload)
+        azure = await screen.until(shown, CERTIFICATE, timeout=screen.timeout / 3, refresh=session.blade.reload)
     except NotFound:
         azure = await session.read_azure()
+        _assert_told(azure)
         if azure.shows_certificate and not azure.inactive:
             raise
+    else:
+        return await until_published(session, azure)
     await make_certificate(session, azure)
     await session.blade.reload()
     try:
-        return await screen.until(shown, thing, refresh=session.blade.reload)
+        azure = await screen.until(shown, CERTIFICATE, refresh=session.blade.reload)
     except NotFound as error:
         azure = await session.read_azure()
+        _assert_told(azure)
         if azure.shows_certificate and not azure.inactive:
             raise
         there = f"the certificate {azure.thumbprint} as inactive" if azure.thumbprint else "no certificate"
         raise NotSaved(
             f"Azure's card 3 shows {there} after one was made and activated", on_screen=error.on_screen
         ) from None
+    return await until_published(session, azure)
+
+
+def _assert_told(azure: AzureState) -> None:
+    if azure.in_doubt:
+        raise CertificateInDoubt(
+            f"{len(azure.published)} signing certificates are published, and card 3 doesn't tell which of them is active"
+            f" (it shows the thumbprint '{azure.thumbprint or '(none)'}' with the status '{azure.status or '(none)'}')",
+            portal=AZURE,
+        )
+
+
+async def until_published(session: Session, azure: AzureState) -> AzureState:
+    """Wait until the certificate that card 3 shows as active is published, if it isn't.
+
+    Args:
+        session: both portals.
+        azure: what was read just now.
+
+    Returns:
+        What is there then.
+
+    Raises:
+        MetadataLag: it isn't published within the limit.
+        Refused: card 3 shows no active certificate any more.
+        Interrupted: somebody wants the run to end.
+    """
+    if not azure.lags:
+        return azure
+    azure = await _wait(session, azure)
+    if azure.lags:
+        raise _lag(session, azure)
+    if azure.certificate is None:
+        there = f"the certificate {azure.thumbprint} as inactive" if azure.thumbprint else "no certificate"
+        raise Refused(
+            f"card 3 showed an active certificate, which was waited for to be published, and now shows {there}",
+            hint="Find out who works on it, then run again.",
+        )
+    return azure
+
+
+async def glance(session: Session, azure: AzureState) -> AzureState:
+    """Look once more at what lags, for commands that only tell what is there.
+
+    Raises:
+        MetadataLag: the metadata can't be read, so that nothing can be told.
+        Interrupted: somebody wants the run to end.
+    """
+    if azure.lags:
+        azure = await _wait(session, azure)
+    if azure.lags and azure.unread:
+        raise _lag(session, azure)
+    return azure
+
+
+async def _wait(session: Session, azure: AzureState) -> AzureState:
+    """What is there once the metadata lists card 3's certificate, or the limit has passed.
+
+    The metadata is read again and again, since that costs little. The portal's page is loaded again before, between
+    and after that: it may be the page that is behind.
+    """
+    patience, journal = session.patience, session.evidence.journal
+    patience.begin()
+    azure = await _load_again(session)
+    while azure.lags and not patience.is_over:
+        patience.tell(f"Microsoft to publish the certificate {azure.thumbprint}")
+        journal.write("metadata lags", phase=session.evidence.phase, why=_lagging(azure), limit=patience.limit)
+        word = patience.now() + WORD
+        while patience.now() < word and not patience.is_over and not session.has_published(azure.thumbprint):
+            await patience.pause()
+            await session.read_published(azure.metadata_url)
+        azure = await _load_again(session)
+    if not azure.lags:
+        journal.write("metadata agree", phase=session.evidence.phase, seconds=round(patience.waited, 3))
+        patience.end()
+    return azure
+
+
+async def _load_again(session: Session) -> AzureState:
+    """What card 3 shows on a page that was loaded afresh; it may come late."""
+    screen = session.blade.screen
+    await session.blade.reload()
+    await session.prove_azure()
+    with suppress(NotFound):
+        return await screen.until(_certificate_shown(session), CERTIFICATE, timeout=screen.timeout / 3)
+    return await session.read_azure()
+
+
+def _certificate_shown(session: Session) -> Callable[[], Awaitable[AzureState | None]]:
+    async def shown() -> AzureState | None:
+        azure = await session.read_azure()
+        return azure if azure.certificate is not None or azure.lags else None
+
+    return shown
+
+
+def _lagging(azure: AzureState) -> str:
+    """What differs between card 3 and the metadata."""
+    listed = ", ".join(one.thumbprint for one in azure.published) or "none"
+    metadata = azure.unread or f"the application's federation metadata lists {listed}"
+    return f"card 3 shows the active certificate {azure.thumbprint}, but {metadata}"
+
+
+def _lag(session: Session, azure: AzureState) -> MetadataLag:
+    return MetadataLag(f"{_lagging(azure)}; waited {duration(session.patience.waited)} for it", portal=AZURE)

@@ -6,6 +6,7 @@ import platform
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from importlib import metadata
 
 from playwright.async_api import APIRequestContext, Browser, async_playwright
@@ -17,6 +18,7 @@ from runbook import __version__
 from runbook.brake import Brake
 from runbook.browser.launch import launch_options
 from runbook.browser.one_browser import OneBrowser
+from runbook.certificates.patience import GLANCE, Patience
 from runbook.engine import STILL_ON, Engine, Reporter
 from runbook.errors import BrowserGone
 from runbook.evidence.reading import NoRun
@@ -25,7 +27,7 @@ from runbook.evidence.redaction import Redactor
 from runbook.evidence.seal import seal_run
 from runbook.evidence.signer import load_signer
 from runbook.guide import fresh_result
-from runbook.options import Options
+from runbook.options import Command, Options
 from runbook.report import write_report
 from runbook.report.index import write_index
 from runbook.results import Problem, TenantOutcome, TenantResult
@@ -34,6 +36,9 @@ from runbook.sign_ins.accounts import SignIns
 from runbook.sign_ins.codes import CodeBook, UsedCodes
 from runbook.state import Wanted
 from runbook.tenant import Tenant
+
+# The options that the journal tells.
+_TOLD = ("replace", "sign_on", "timeout", "metadata_wait")
 
 Remarks = Callable[[TenantResult], list[str]]
 
@@ -144,6 +149,7 @@ class Runner:
                 evidence,
                 codes=self.codes,
                 sign_ins=self.sign_ins,
+                patience=self._patience(tenant),
                 timeout=self.options.timeout,
             ) as session:
                 wanted = Wanted(tenant.email_claim, self.options.replace)
@@ -154,6 +160,12 @@ class Runner:
             if browser.is_connected():
                 raise
             raise BrowserGone(f"the browser crashed: {error.message.splitlines()[0]}") from None
+
+    def _patience(self, tenant: Tenant) -> Patience:
+        limit = self.options.metadata_wait
+        if self.options.command is not Command.APPLY:
+            limit = min(limit, GLANCE)
+        return Patience(limit, self.brake, partial(self.reporter.note, tenant.name))
 
     def _beginning(self, tenant: Tenant, browser: Browser) -> dict[str, object]:
         """Who does what, where and with what; no secret."""
@@ -172,7 +184,7 @@ class Runner:
                 for name, value in tenant.model_dump(mode="json").items()
                 if not name.endswith(("_password", "_totp_secret"))
             },
-            "options": {name: getattr(self.options, name) for name in ("replace", "sign_on", "timeout")},
+            "options": {name: getattr(self.options, name) for name in _TOLD},
         }
 
 

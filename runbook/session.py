@@ -12,10 +12,12 @@ from pydantic import SecretStr
 
 from pages.azure import AzureCertificate, AzurePortal, AzureTarget, SamlBlade, SignOnTest
 from pages.driver import Credentials, Fence, Hands, Pin, Screen
+from pages.errors import Unreachable
 from pages.microsoft import explain
 from pages.ooma import OWN, IdpDialog, IdpPage, OomaCredentials, OomaPortal, OomaTarget, explained, is_lasting
 from runbook.certificates.certificate import Certificate
-from runbook.certificates.entra import Fetch, directory_id, fetcher, published_certificates
+from runbook.certificates.entra import Fetch, NotServed, directory_id, fetcher, published_certificates
+from runbook.certificates.patience import Patience
 from runbook.certificates.shown import identified
 from runbook.evidence.recorder import Evidence
 from runbook.findings import APPLY
@@ -55,11 +57,13 @@ class Session:
         idp: the "IdP and SSO" tab in Ooma.
         fetch: gets public documents from Microsoft's sign-in origin.
         evidence: the run's folder.
+        patience: how long to wait for Microsoft to publish a certificate.
         dialog: Ooma's dialog while it is open, between steps 3 and 5.
         pins: what proved the account when the dialog was opened.
         downloaded: the signing certificate, between steps 8 and 9.
         uploaded: what step 9 put into Ooma; None until it did.
         directory: the directory's id by the configured domain, if Microsoft tells.
+        published: every signing certificate that the federation metadata has listed in this run.
         switched_on: whether this run pressed 'Enable' to switch SSO on.
         tells_account: whether the evidence tells who is signed in to Azure.
         account: the customer's account, as Ooma shows it; None until it is proven.
@@ -70,6 +74,7 @@ class Session:
     idp: IdpPage
     fetch: Fetch
     evidence: Evidence
+    patience: Patience
     dialog: IdpDialog | None = None
     pins: Sequence[Pin] = ()
     downloaded: Certificate | None = None
@@ -148,8 +153,9 @@ class Session:
         cards = await self.blade.read()
         active = None
         published: tuple[ActiveCertificate, ...] = ()
+        unread = ""
         if cards.certificate is not None and cards.metadata_url:
-            self.published = await published_certificates(self.fetch, self.tenant.azure_login_url, cards.metadata_url)
+            unread = await self.read_published(cards.metadata_url)
             published = tuple(map(_as_seen, self.published))
             active = active_certificate(cards.certificate, published)
         shown = cards.certificate
@@ -164,7 +170,35 @@ class Session:
             expiration=shown.expiration if shown is not None else "",
             offered=shown is not None and shown.is_offered,
             published=published,
+            metadata_url=cards.metadata_url,
+            unread=unread,
         )
+
+    def has_published(self, thumbprint: str) -> bool:
+        """Whether the federation metadata has listed a certificate in this run, by what card 3 shows of it."""
+        return identified(thumbprint, self.published) is not None
+
+    async def read_published(self, metadata_url: str) -> str:
+        """Read the federation metadata.
+
+        Several servers answer for them. A certificate that one of them has listed is published, though another one
+        may not know of it yet.
+
+        Args:
+            metadata_url: card 3's App Federation Metadata Url.
+
+        Returns:
+            Why they can't be read just now; empty if they were.
+
+        Raises:
+            MetadataError: the address is not the application's, or answers with something else.
+        """
+        try:
+            listed = await published_certificates(self.fetch, self.tenant.azure_login_url, metadata_url)
+        except (NotServed, Unreachable) as error:
+            return error.message
+        self.published = tuple({one.sha256: one for one in (*self.published, *listed)}.values())
+        return ""
 
     async def read_ooma(self) -> OomaState | None:
         """Read the tab and, by opening and cancelling it, the dialog; None while nothing is set up."""
@@ -266,6 +300,7 @@ async def open_session(
     *,
     codes: CodeBook,
     sign_ins: SignIns,
+    patience: Patience,
     timeout: float,
 ) -> AsyncIterator[Session]:
     """Both portals of one tenant, each in a browser context of its own; closed at the end.
@@ -277,6 +312,7 @@ async def open_session(
         evidence: watches what is done.
         codes: gives one-time codes.
         sign_ins: what tenants of the same accounts share.
+        patience: how long to wait for Microsoft to publish a certificate.
         timeout: the longest wait for one thing, in seconds.
     """
     fence = Fence(tenant.origins)
@@ -331,7 +367,7 @@ async def open_session(
                 account_name=tenant.ooma_account_name,
             ),
         )
-        yield Session(tenant, SamlBlade(azure), IdpPage(ooma), fetcher(requests, timeout), evidence)
+        yield Session(tenant, SamlBlade(azure), IdpPage(ooma), fetcher(requests, timeout), evidence, patience)
 
 
 def _codes(book: CodeBook, evidence: Evidence, account: str, secret: SecretStr) -> Callable[[], Awaitable[str]] | None:

@@ -6,6 +6,7 @@ from pydantic_core import to_jsonable_python
 
 from pages.origins import has_address
 from runbook.certificates.held import ActiveCertificate
+from runbook.certificates.shown import identified, read
 
 __all__ = ["ActiveCertificate", "AzureState", "OomaState", "Seen", "Uploaded", "Wanted"]
 
@@ -26,7 +27,9 @@ class AzureState:
         inactive: whether card 3 says that Azure doesn't sign with it.
         status, expiration: of the certificate on card 3, as the portal words them.
         offered: whether card 3 shows nothing of a certificate but that it can be downloaded.
-        published: every signing certificate in the federation metadata, inactive ones too.
+        published: every signing certificate that the federation metadata has listed in this run, inactive ones too.
+        metadata_url: where they are; card 3's App Federation Metadata Url.
+        unread: why they could not be read just now; empty if they were.
     """
 
     saml_chosen: bool = True
@@ -40,6 +43,21 @@ class AzureState:
     expiration: str = ""
     offered: bool = False
     published: tuple[ActiveCertificate, ...] = ()
+    metadata_url: str = ""
+    unread: str = ""
+
+    @property
+    def lags(self) -> bool:
+        """Whether card 3 shows an active certificate that the federation metadata is not known to list."""
+        is_shown = self.shows_certificate and not self.inactive
+        return bool(is_shown and self.metadata_url and self.certificate is None and not self.in_doubt)
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether several certificates are published, and card 3 doesn't tell which of them is active."""
+        if self.certificate is not None or self.inactive or len(self.published) <= 1:
+            return False
+        return identified(self.thumbprint, self.published) is not None or read(self.thumbprint) is None
 
     @property
     def shows_certificate(self) -> bool:

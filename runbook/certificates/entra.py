@@ -65,6 +65,21 @@ class MetadataError(RunbookError):
     hint = "Check {azure_login_url} and the network, then run again."
 
 
+class NotServed(MetadataError):
+    """The federation metadata is not there now, which can pass."""
+
+
+class MetadataLag(RunbookError):
+    """Card 3 shows a signing certificate that Microsoft has not published yet."""
+
+    code = "metadata-lag"
+    hint = "Run again in some minutes; nothing else is to be done. What is already configured is found and left alone."
+
+
+# Where a document that was just made is not yet known, where too much is asked for, and where a server is ill.
+_PASSING = (404, 429, *range(500, 600))
+
+
 async def directory_id(fetch: Fetch, login_url: str, tenant: str) -> str:
     """The id of a directory by its domain, from Microsoft's OpenID discovery document.
 
@@ -93,7 +108,9 @@ async def published_certificates(fetch: Fetch, login_url: str, metadata_url: str
         metadata_url: card 3's App Federation Metadata Url, which names the application (``appid``).
 
     Raises:
+        NotServed: there are none now; later there may be.
         MetadataError: the address is elsewhere, or doesn't answer with metadata.
+        Unreachable: it doesn't answer.
     """
     if origin(metadata_url) != login_url:
         raise MetadataError(f"card 3's metadata address is at {origin(metadata_url)}, not at {login_url}")
@@ -102,6 +119,8 @@ async def published_certificates(fetch: Fetch, login_url: str, metadata_url: str
     ):
         raise MetadataError("card 3's metadata address names no application, so it would list the tenant's shared keys")
     answer = await fetch(metadata_url)
+    if answer.status in _PASSING:
+        raise NotServed(f"the federation metadata can't be read: HTTP {answer.status}")
     if answer.status != 200:  # noqa: PLR2004 - HTTP OK
         raise MetadataError(f"the federation metadata can't be read: HTTP {answer.status}")
     return certificates_in(answer.body)

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from runbook.cli.progress import LogReporter
 from runbook.engine import Reporter
+from runbook.evidence.clock import duration
 from runbook.fleet.queue import Row
 from runbook.fleet.watch import Standing, View
 from runbook.guide import GUIDE
@@ -151,15 +152,6 @@ def _times(standing: Standing) -> str:
     if not ended or not left:
         return passed
     return f"{passed}, about {duration(standing.seconds / ended * left)} left"
-
-
-def duration(seconds: float) -> str:
-    """Hours, minutes and seconds as people write them."""
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    if hours:
-        return f"{hours} h {minutes} min"
-    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
 
 
 class _Notes:

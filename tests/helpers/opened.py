@@ -3,6 +3,8 @@
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
+from runbook.brake import Brake
+from runbook.certificates.patience import Patience
 from runbook.evidence.recorder import Evidence
 from runbook.evidence.redaction import Redactor
 from runbook.session import Session, open_session
@@ -27,10 +29,18 @@ async def opened(
     evidence = Evidence(bot.runs, tenant.name, Redactor(tenant.secrets))
     codes = CodeBook(FolderOfCodes(stage.codes / "codes"), lambda _: None)
     sign_ins = stage.sign_ins() if bot.has_sessions else SignIns()
+    patience = Patience(timeout, Brake(), lambda _: None)
     requests = await bot.playwright.request.new_context()
     try:
         async with open_session(
-            bot.browser, requests, tenant, evidence, codes=codes, sign_ins=sign_ins, timeout=timeout
+            bot.browser,
+            requests,
+            tenant,
+            evidence,
+            codes=codes,
+            sign_ins=sign_ins,
+            patience=patience,
+            timeout=timeout,
         ) as session:
             yield session
     finally:

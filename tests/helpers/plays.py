@@ -84,6 +84,7 @@ class Bot:
         replace: bool = False,
         timeout: float = 60,
         sign_on: bool = False,
+        metadata_wait: float = Asked.metadata_wait,
     ) -> TenantResult:
         """Run a command for the world's first customer, as the settings of that customer say."""
         known = {**stage.settings, **(settings or {})}
@@ -96,6 +97,7 @@ class Bot:
             replace=replace,
             timeout=timeout,
             sign_on=sign_on,
+            metadata_wait=metadata_wait,
             sign_ins=stage.sign_ins() if self.has_sessions else None,
         )
 
@@ -113,13 +115,21 @@ class Bot:
         replace: bool = False,
         timeout: float = 60,
         sign_on: bool = False,
+        metadata_wait: float = Asked.metadata_wait,
         sign_ins: SignIns | None = None,
     ) -> TenantResult:
         """Run a command for one tenant; `codes` keeps in mind which one-time codes were used."""
         book = CodeBook(FolderOfCodes(codes), lambda text: reporter.note("", text))
         requests = await self.playwright.request.new_context()
         try:
-            options = Asked(command=command, runs=self.runs, replace=replace, timeout=timeout, sign_on=sign_on)
+            options = Asked(
+                command=command,
+                runs=self.runs,
+                replace=replace,
+                timeout=timeout,
+                sign_on=sign_on,
+                metadata_wait=metadata_wait,
+            )
             sign_ins = sign_ins or SignIns()
             runner = Runner(options, reporter, lambda _: [], self.get_browser, requests, book, sign_ins=sign_ins)
             return await runner.run(tenant)

@@ -10,8 +10,9 @@ import pytest
 from rich.console import Console
 
 from runbook.cli import fleet_progress
-from runbook.cli.fleet_progress import Lines, drawn, duration, watching
+from runbook.cli.fleet_progress import Lines, drawn, watching
 from runbook.errors import SettingsError
+from runbook.evidence.clock import duration
 from runbook.fleet.order import Order, Queued
 from runbook.fleet.queue import Row
 from runbook.fleet.settings import fleet_settings
@@ -149,7 +150,7 @@ def test_what_concerns_no_tenant_is_told_above_the_table(monkeypatch: pytest.Mon
     assert "what the table tells" not in terminal.getvalue()
 
 
-@pytest.mark.parametrize(("seconds", "words"), [(5.4, "5 s"), (125, "2 min 5 s"), (7325, "2 h 2 min")])
+@pytest.mark.parametrize(("seconds", "words"), [(5.4, "5 s"), (125, "2 min 5 s"), (300, "5 min"), (7325, "2 h 2 min")])
 def test_durations(seconds: float, words: str) -> None:
     assert duration(seconds) == words
 

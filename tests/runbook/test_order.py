@@ -38,7 +38,14 @@ def read(folder: Path, text: str) -> Inventory:
 
 def test_an_order_tells_what_is_to_be_done_and_nothing_of_the_machine_that_gave_it(tmp_path: Path) -> None:
     told = order_for(read(tmp_path, inventory_text(2)), ["tenant-001"], OPTIONS).model_dump(mode="json")
-    assert told["task"] == {"command": "verify", "stop_after": 5, "timeout": 61.5, "replace": True, "sign_on": True}
+    assert told["task"] == {
+        "command": "verify",
+        "stop_after": 5,
+        "timeout": 61.5,
+        "replace": True,
+        "sign_on": True,
+        "metadata_wait": 300,
+    }
     assert set(told) == {"task", "tenants", "at_once"}
     own = Options(command=Command.APPLY, runs=Path("theirs"), browser="chrome")
     theirs = own.doing(Order.model_validate(told).task)

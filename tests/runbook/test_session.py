@@ -11,7 +11,9 @@ from cryptography.x509 import load_pem_x509_certificate
 from pages.azure.cards import AzureCertificate, SamlCards
 from pages.azure.page import SamlBlade
 from pages.ooma.tab import IdpPage
+from runbook.brake import Brake
 from runbook.certificates.certificate import Certificate, describe
+from runbook.certificates.patience import Patience
 from runbook.evidence.recorder import Evidence
 from runbook.results import OomaAccount
 from runbook.session import Session
@@ -39,6 +41,7 @@ def session(status: str, tenant: Tenant | None = None, *, shown: str = "{0}", se
         cast("IdpPage", None),
         Web(metadata(*keys)),
         cast("Evidence", None),
+        Patience(0, Brake(), lambda _: None),
     )
 
 

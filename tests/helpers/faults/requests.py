@@ -22,7 +22,7 @@ LASTING: Kinds = (FaultKind.HTTP_503,)
 
 # The portal's own words come first; 'not-found' tells what was waited for, where it said nothing.
 SAID = frozenset({
-    "portal-said", "unreachable", "not-found", "not-saved", "metadata", "session-gone", "not-verified",
+    "portal-said", "unreachable", "not-found", "not-saved", "metadata-lag", "session-gone", "not-verified",
     "sign-in-unanswered",
 })  # fmt: skip
 
