@@ -15,8 +15,6 @@ from runbook.evidence.clock import duration
 from runbook.session import Session
 from runbook.state import AzureState, OomaState
 
-CERTIFICATE = "card 3 to show an active signing certificate, and where it is published"
-
 _ADDRESS = re.compile(r"https?://[^\s/]+\.\S+", re.IGNORECASE)
 
 
@@ -148,38 +146,34 @@ async def wait_for_certificate(session: Session) -> AzureState:
     On some applications Azure makes none by itself; then one is made on card 3's panel, if it shows none either. The
     only one that is there, if it is inactive, as a run leaves it that ended in between, is made active.
     """
-    screen = session.blade.screen
-    shown = _certificate_shown(session)
-    try:
-        azure = await screen.until(shown, CERTIFICATE, timeout=screen.timeout / 3, refresh=session.blade.reload)
-    except NotFound:
-        azure = await session.read_azure()
+    blade = session.blade
+    azure = await _card_3(session, blade.screen.timeout / 3, refresh=blade.reload)
+    _assert_told(azure)
+    if azure.inactive or not azure.shows_certificate:
+        await make_certificate(session, azure)
+        await blade.reload()
+        azure = await _card_3(session, refresh=blade.reload)
         _assert_told(azure)
-        if azure.shows_certificate and not azure.inactive:
-            raise
-    else:
-        return await until_published(session, azure)
-    await make_certificate(session, azure)
-    await session.blade.reload()
-    try:
-        azure = await screen.until(shown, CERTIFICATE, refresh=session.blade.reload)
-    except NotFound as error:
-        azure = await session.read_azure()
-        _assert_told(azure)
-        if azure.shows_certificate and not azure.inactive:
-            raise
-        there = f"the certificate {azure.thumbprint} as inactive" if azure.thumbprint else "no certificate"
+    if azure.inactive or not azure.shows_certificate:
         raise NotSaved(
-            f"Azure's card 3 shows {there} after one was made and activated", on_screen=error.on_screen
-        ) from None
+            f"Azure's card 3 shows {_inactive(azure)} after one was made and activated",
+            on_screen=await blade.screen.excerpt(),
+        )
+    if not azure.metadata_url:
+        raise NotFound(
+            f"card 3 shows the certificate {azure.thumbprint}, but not where it is published",
+            portal=AZURE,
+            on_screen=await blade.screen.excerpt(),
+        )
     return await until_published(session, azure)
 
 
 def _assert_told(azure: AzureState) -> None:
     if azure.in_doubt:
+        thumbprint, status = azure.thumbprint or "(none)", azure.status or "(none)"
         raise CertificateInDoubt(
-            f"{len(azure.published)} signing certificates are published, and card 3 doesn't tell which of them is active"
-            f" (it shows the thumbprint '{azure.thumbprint or '(none)'}' with the status '{azure.status or '(none)'}')",
+            f"{len(azure.published)} signing certificates are published, and card 3 doesn't tell which of them is"
+            f" active: it shows the thumbprint '{thumbprint}' with the status '{status}'",
             portal=AZURE,
         )
 
@@ -205,9 +199,8 @@ async def until_published(session: Session, azure: AzureState) -> AzureState:
     if azure.lags:
         raise _lag(session, azure)
     if azure.certificate is None:
-        there = f"the certificate {azure.thumbprint} as inactive" if azure.thumbprint else "no certificate"
         raise Refused(
-            f"card 3 showed an active certificate, which was waited for to be published, and now shows {there}",
+            f"card 3 shows {_inactive(azure)}; it showed an active one, which was waited for to be published",
             hint="Find out who works on it, then run again.",
         )
     return azure
@@ -251,21 +244,28 @@ async def _wait(session: Session, azure: AzureState) -> AzureState:
 
 
 async def _load_again(session: Session) -> AzureState:
-    """What card 3 shows on a page that was loaded afresh; it may come late."""
-    screen = session.blade.screen
+    """What card 3 shows on a page that was loaded afresh."""
     await session.blade.reload()
     await session.prove_azure()
-    with suppress(NotFound):
-        return await screen.until(_certificate_shown(session), CERTIFICATE, timeout=screen.timeout / 3)
-    return await session.read_azure()
+    return await _card_3(session, session.blade.screen.timeout / 3)
 
 
-def _certificate_shown(session: Session) -> Callable[[], Awaitable[AzureState | None]]:
+async def _card_3(
+    session: Session, timeout: float | None = None, *, refresh: Callable[[], Awaitable[None]] | None = None
+) -> AzureState:
+    """What card 3 shows once it shows an active certificate, or when the time is over: by default the screen's."""
+
     async def shown() -> AzureState | None:
         azure = await session.read_azure()
         return azure if azure.certificate is not None or azure.lags else None
 
-    return shown
+    with suppress(NotFound):
+        return await session.blade.screen.until(shown, "an active certificate", timeout=timeout, refresh=refresh)
+    return await session.read_azure()
+
+
+def _inactive(azure: AzureState) -> str:
+    return f"the certificate {azure.thumbprint} as inactive" if azure.shows_certificate else "no certificate"
 
 
 def _lagging(azure: AzureState) -> str:

@@ -73,8 +73,8 @@ class Portal:
         del directory
         return []
 
-    async def until(self, look: Callable[[], Any], thing: str, *, timeout: float) -> object:
-        del timeout
+    async def until(self, look: Callable[[], Any], thing: str, *, timeout: float, refresh: object) -> object:
+        del timeout, refresh
         found = await look()
         if found is None:
             raise NotFound(thing)
@@ -193,7 +193,7 @@ async def test_a_page_that_was_behind_is_seen_when_it_is_loaded_again() -> None:
 
 @pytest.mark.parametrize("now", [None, replace(ACTIVE, status="Inactive")])
 async def test_a_certificate_that_is_taken_away_meanwhile_is_refused(now: AzureCertificate | None) -> None:
-    with pytest.raises(Refused, match="now shows"):
+    with pytest.raises(Refused, match="it showed an active one"):
         await wait(Portal([BEHIND], shown=[ACTIVE, ACTIVE, now]))
 
 
