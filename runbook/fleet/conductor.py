@@ -6,6 +6,7 @@ It knows no queue and no clock: what it is told decides what it says.
 from collections import Counter
 from dataclasses import dataclass
 
+from runbook.fleet.attempts import pause_after
 from runbook.fleet.order import Marks, Order
 from runbook.results import TenantOutcome
 
@@ -15,7 +16,7 @@ WAVES = (1, 4)
 
 @dataclass(frozen=True)
 class End:
-    """What came of one tenant, as far as it matters for the others."""
+    """What came of one attempt at a tenant, as far as it matters for the others."""
 
     outcome: TenantOutcome
     code: str = ""
@@ -26,6 +27,7 @@ class Conductor:
     """The course of one batch.
 
     Attributes:
+        attempts: how often each tenant was begun.
         stopped: why no further tenant is begun; empty as long as they are.
     """
 
@@ -34,45 +36,77 @@ class Conductor:
         self._waiting = [tenant.name for tenant in order.tenants]
         self._wave: list[str] = []
         self._waves = 0
-        self._running: set[str] = set()
+        # Those that have a place; also during a pause, if their failure is one that keeps it.
+        self._placed: set[str] = set()
+        # Those that gave their place back once: no wave waits for them.
+        self._late: set[str] = set()
+        # Those whose pause is over.
+        self._back: list[str] = []
+        self._codes: dict[str, list[str]] = {}
         self._failures: Counter[tuple[str, int | None]] = Counter()
+        self.attempts: Counter[str] = Counter()
         self.stopped = ""
 
     def next(self, marks: Marks) -> list[str]:
-        """The tenants to begin now, in order. It is asked again whenever one has ended.
+        """The tenants to begin now, in order. It is asked again whenever an attempt has ended, or a pause is over.
 
         Args:
             marks: what holds by now; tenants of which they speak are not begun any more.
         """
         if self.stopped:
-            self._wave, self._waiting = [], []
+            self._back, self._wave, self._waiting = [], [], []
+        self._back = self._free(self._back, marks)
         self._wave = self._free(self._wave, marks)
         self._waiting = self._free(self._waiting, marks)
-        if not self._wave and not self._running:
+        if not self._wave and self._late.issuperset({*self._placed, *self._back}):
             size = WAVES[self._waves] if self._waves < len(WAVES) else len(self._waiting)
             self._waves += 1
             self._wave, self._waiting = self._waiting[:size], self._waiting[size:]
-        room = len(self._wave) if self._order.at_once is None else self._order.at_once - len(self._running)
-        begun, self._wave = self._wave[:room], self._wave[room:]
-        self._running.update(begun)
+        begun = [*self._back, *self._wave]
+        if self._order.at_once is not None:
+            begun = begun[: max(0, self._order.at_once - len(self._placed))]
+        self._back = [name for name in self._back if name not in begun]
+        self._wave = [name for name in self._wave if name not in begun]
+        self._placed.update(begun)
+        self.attempts.update(begun)
         return begun
 
     def _free(self, names: list[str], marks: Marks) -> list[str]:
         return [name for name in names if marks.why_not(self._order.queued(name)) is None]
 
-    def ended(self, name: str, end: End, marks: Marks) -> None:
+    def ended(self, name: str, end: End, marks: Marks) -> float | None:
         """A tenant that was begun has ended.
 
         Args:
             name: the tenant's name.
             end: what came of it.
             marks: what holds since then.
+
+        Returns:
+            Seconds after which `rested` is to be called for it, since its failure can pass; None if that was its end.
         """
-        self._running.discard(name)
-        refused = any(account in marks.refused for account in self._order.queued(name).accounts)
+        self._placed.discard(name)
+        if end.outcome is not TenantOutcome.FAILED:
+            return None
+        tenant = self._order.queued(name)
+        codes = self._codes.setdefault(name, [])
+        codes.append(end.code)
+        pause = pause_after(codes)
+        if pause is not None and not self.stopped and marks.why_not(tenant) is None:
+            (self._placed if pause.keeps_place else self._late).add(name)
+            return pause.seconds
+        refused = any(account in marks.refused for account in tenant.accounts)
         # A refused sign-in ends the tenants that share it, and says nothing about the others.
-        if end.outcome is not TenantOutcome.FAILED or refused or marks.interrupted:
-            return
+        if not refused and not marks.interrupted:
+            self._count(end)
+        return None
+
+    def rested(self, name: str) -> None:
+        """The pause of a tenant is over: it is begun again as soon as there is a place."""
+        self._placed.discard(name)
+        self._back.append(name)
+
+    def _count(self, end: End) -> None:
         failure = (end.code, end.step)
         self._failures[failure] += 1
         if self._failures[failure] >= self._order.task.stop_after and not self.stopped:

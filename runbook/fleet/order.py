@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
@@ -12,6 +12,7 @@ from pages.driver import canonical
 from pages.ooma import OWN
 from runbook import __version__
 from runbook.errors import Interrupted, RunbookError, SignInRefused, Stopped
+from runbook.fleet.attempts import METADATA_WAIT
 from runbook.inventory import Entry, Inventory
 from runbook.options import Options, Task
 from runbook.results import TenantResult
@@ -95,7 +96,8 @@ class Marks:
 
 def order_for(inventory: Inventory, names: Iterable[str], options: Options) -> Order:
     """The order to run a command on some tenants of an inventory; see `Order`."""
-    return Order(task=options.task, tenants=tuple(queued(inventory.entry(name)) for name in names))
+    task = replace(options.task, metadata_wait=min(options.metadata_wait, METADATA_WAIT))
+    return Order(task=task, tenants=tuple(queued(inventory.entry(name)) for name in names))
 
 
 def refused_mark(account: Account) -> str:

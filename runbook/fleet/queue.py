@@ -1,10 +1,10 @@
 """The durable queue, kept by DBOS, which only this module and `runbook.fleet.workflows` know.
 
-A batch is a workflow that begins its tenants wave by wave; each tenant is a workflow of its own, whose id is made of
-both names. What a tenant's workflow did lasts or is done again: a worker that takes over looks at the portals first.
-DBOS sees to it that a tenant (a partition of the queue) is run by one worker at a time, whichever batch wants it, and
-to the limits. With SQLite it can miss a process that takes a tenant at the same moment, so workers also hold a lock;
-and it doesn't know who is alive. Both is what the locks of `runbook.fleet.shared` are for.
+A batch is a workflow that begins its tenants wave by wave; each attempt at a tenant is a workflow of its own, whose id
+is made of both names and its number. What a workflow did lasts or is done again: a worker that takes over looks at the
+portals first. DBOS sees to it that a tenant (a partition of the queue) is run by one worker at a time, whichever batch
+wants it, and to the limits. With SQLite it can miss a process that takes a tenant at the same moment, so workers also
+hold a lock; and it doesn't know who is alive. Both is what the locks of `runbook.fleet.shared` are for.
 
 The queue holds names, orders, results and where a run is. Workers know the secrets, the queue never does.
 """
@@ -33,7 +33,19 @@ from runbook.fleet.order import INTERRUPTED, Marks, Order
 from runbook.fleet.queue_file import HINT, make_usable
 from runbook.fleet.settings import AT_A_TIME, PER_MINUTE
 from runbook.fleet.shared import OneMachine, Shared
-from runbook.fleet.workflows import BATCHES, LIVES, POLL, TENANTS, Host, id_of, kept, run_batch, withdraw
+from runbook.fleet.workflows import (
+    BATCHES,
+    LIVES,
+    PAUSE,
+    POLL,
+    TENANTS,
+    Host,
+    kept,
+    named,
+    prefix,
+    run_batch,
+    withdraw,
+)
 
 _UNFINISHED = ["ENQUEUED", "DELAYED", "PENDING"]
 _FINISHED = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
@@ -58,17 +70,24 @@ class Limits:
 
 @dataclass(frozen=True)
 class Row:
-    """One tenant's place in the queue.
+    """An attempt at a tenant, or the pause after it, in the queue.
 
     Attributes:
         name: the tenant's.
-        state: ``waiting``, ``running``, ``ended``, or ``withdrawn`` if it was taken out before it began.
+        state: ``waiting``, ``running``, ``ended``, or ``withdrawn`` if it was taken out before it began; ``resting``
+            for a pause that is not over.
         where: what its worker tells: host, step, title, note, since.
+        attempt: its number, from 1.
+        until: the end of a pause, in seconds since 1970.
+        id: the queue's own for it.
     """
 
     name: str
     state: str
     where: Mapping[str, Any]
+    attempt: int = 1
+    until: float | None = None
+    id: str = ""
 
 
 class Queue:
@@ -103,36 +122,30 @@ class Queue:
         """Let everybody know something of the batch."""
         await DBOS.update_workflow_attributes_async(batch, {name: value}, merge=True)
 
-    async def tell(self, batch: str, tenant: str, where: Mapping[str, object]) -> None:
-        """Let those who wait know where a tenant's run is."""
-        await DBOS.update_workflow_attributes_async(id_of(batch, tenant), dict(where))
+    async def tell(self, attempt: str, where: Mapping[str, object]) -> None:
+        """Let those who wait know where the run of an attempt is."""
+        await DBOS.update_workflow_attributes_async(attempt, dict(where))
 
     async def interrupt(self, batch: str) -> None:
         """Begin no further tenant of a batch, and let those that run come to an end soon."""
         await self.mark(batch, INTERRUPTED, value=True)
         waiting = await DBOS.list_workflows_async(
-            workflow_id_prefix=id_of(batch, ""), status=["ENQUEUED", "DELAYED"], load_input=False
+            workflow_id_prefix=prefix(batch), status=["ENQUEUED", "DELAYED"], load_input=False
         )
         await withdraw([row.workflow_id for row in waiting])
 
     async def rows(self, batch: str) -> list[Row]:
-        """The tenants of a batch that were given to the queue."""
-        states = {"PENDING": "running", "ENQUEUED": "waiting", "DELAYED": "waiting", "CANCELLED": "withdrawn"}
-        prefix = id_of(batch, "")
-        found = await DBOS.list_workflows_async(workflow_id_prefix=prefix, load_input=False, load_output=False)
-        return [
-            Row(row.workflow_id.removeprefix(prefix), states.get(row.status, "ended"), row.attributes or {})
-            for row in found
-        ]
+        """What of a batch was given to the queue."""
+        found = await DBOS.list_workflows_async(workflow_id_prefix=prefix(batch), load_input=False, load_output=False)
+        return [_row(batch, row) for row in found if row.name != PAUSE or row.status in _UNFINISHED]
 
-    async def outputs(self, batch: str, names: Iterable[str]) -> dict[str, dict[str, Any] | str]:
-        """The results of tenants that have ended, as JSON; or why there is none."""
-        ids = [id_of(batch, name) for name in names]
-        rows = await DBOS.list_workflows_async(workflow_ids=ids, load_input=False) if ids else []
-        return {
-            row.workflow_id.removeprefix(id_of(batch, "")): row.output if isinstance(row.output, dict) else _why(row)
-            for row in rows
-        }
+    async def outputs(self, rows: Iterable[Row]) -> list[tuple[Row, dict[str, Any] | str]]:
+        """The results of attempts that have ended, as JSON; or why there is none."""
+        asked = {row.id: row for row in rows}
+        if not asked:
+            return []
+        found = await DBOS.list_workflows_async(workflow_ids=list(asked), load_input=False)
+        return [(asked[row.workflow_id], row.output if isinstance(row.output, dict) else _why(row)) for row in found]
 
     async def is_over(self, batch: str) -> bool:
         """Whether a batch has ended."""
@@ -177,6 +190,14 @@ class Queue:
             owned = await self._shared.holders(_owner(batch.workflow_id))
             if not owned and not await self._shared.holders(_stand_ins(str(batch.app_version))):
                 await DBOS.cancel_workflow_async(batch.workflow_id, cancel_children=True)
+
+
+def _row(batch: str, row: WorkflowStatus) -> Row:
+    states = {"PENDING": "running", "ENQUEUED": "waiting", "DELAYED": "waiting", "CANCELLED": "withdrawn"}
+    name, attempt = named(batch, row.workflow_id)
+    state = "resting" if row.name == PAUSE else states.get(row.status, "ended")
+    until = row.delay_until_epoch_ms / 1000 if row.delay_until_epoch_ms is not None else None
+    return Row(name, state, row.attributes or {}, attempt, until, row.workflow_id)
 
 
 def _why(row: WorkflowStatus) -> str:

@@ -54,8 +54,8 @@ class Desk(Protocol):
     async def mark(self, batch: str, name: str, value: str | bool) -> None:
         """Let everybody know something of the batch."""
 
-    async def tell(self, batch: str, tenant: str, where: Mapping[str, object]) -> None:
-        """Let those who wait know where a tenant's run is."""
+    async def tell(self, attempt: str, where: Mapping[str, object]) -> None:
+        """Let those who wait know where the run of an attempt is."""
 
 
 @dataclass
@@ -109,21 +109,20 @@ class Worker:
             if (await self._desk.marks(batch.id)).interrupted:
                 batch.brake.pull()
 
-    async def attempt(self, batch_id: str, name: str, pause: float) -> dict[str, object]:
+    async def attempt(self, batch_id: str, name: str, told_as: str) -> dict[str, object]:
         """Run a tenant once, unless something speaks against it, and return its result as JSON.
 
         Args:
             batch_id: of the batch.
             name: of the tenant.
-            pause: seconds to wait before.
+            told_as: what the queue calls this attempt.
         """
         batch = await self._batch(batch_id)
         batch.running += 1
         self._idle.clear()
         try:
-            await batch.brake.wait(pause)
             async with self._alone(batch, name):
-                result = await self._unless_marked(batch, name)
+                result = await self._unless_marked(batch, name, told_as)
         finally:
             batch.running -= 1
             if not any(one.running for one in self._batches.values()):
@@ -153,7 +152,7 @@ class Worker:
             if is_held:
                 await self._shared.give_back(lock)
 
-    async def _unless_marked(self, batch: _Batch, name: str) -> TenantResult:
+    async def _unless_marked(self, batch: _Batch, name: str, told_as: str) -> TenantResult:
         queued = batch.order.queued(name)
         why_not = (await self._desk.marks(batch.id)).why_not(queued)
         if why_not is None and batch.brake.pulled:
@@ -171,7 +170,7 @@ class Worker:
             result.outcome = TenantOutcome.FAILED
             return result
         batch.secrets.update(tenant.secrets)
-        async with self._told(batch, name) as reporter:
+        async with self._told(batch, name, told_as) as reporter:
             return await self._guarded(Job(batch.order, tenant, batch.sign_ins, batch.brake, reporter))
 
     async def _guarded(self, job: Job) -> TenantResult:
@@ -208,7 +207,7 @@ class Worker:
         return self._batches[batch_id]
 
     @asynccontextmanager
-    async def _told(self, batch: _Batch, name: str) -> AsyncIterator[Reporter]:
+    async def _told(self, batch: _Batch, name: str, told_as: str) -> AsyncIterator[Reporter]:
         """A reporter that also lets the queue know in which step the run is."""
         telling = _Telling(self._reporter)
 
@@ -216,7 +215,7 @@ class Worker:
             while True:
                 await telling.changed.wait()
                 telling.changed.clear()
-                await self._desk.tell(batch.id, name, telling.where)
+                await self._desk.tell(told_as, telling.where)
                 await batch.brake.wait(LOOK)
 
         task = asyncio.create_task(tell())

@@ -1,4 +1,4 @@
-"""The workflows of the queue: a batch, which begins its tenants wave by wave, and a tenant.
+"""The workflows of the queue: a batch, which begins its tenants wave by wave, an attempt at a tenant, and a pause.
 
 What a workflow did is recorded step by step. Where its process dies, another one goes through the records and goes
 on behind them; so a workflow decides by nothing but its arguments and what its steps gave back.
@@ -14,14 +14,12 @@ from runbook.fleet.order import STOPPED, Marks, Order
 from runbook.fleet.worker import Worker
 from runbook.results import TenantOutcome, TenantResult
 
-# Failures that can pass, and seconds to wait before each further attempt.
-PASSING = frozenset({"unreachable", "browser"})
-PAUSES = (15.0, 60.0)
 # A tenant that takes its worker down again and again is given up.
 LIVES = 5
 # Seconds between looks at the queue.
 POLL = 0.25
 TENANTS, BATCHES = "tenants", "batches"
+PAUSE = "pause"
 
 
 class Host:
@@ -65,60 +63,72 @@ def _host() -> Host:
 
 @DBOS.workflow(name="tenant", max_recovery_attempts=LIVES)
 async def run_tenant(batch: str, name: str) -> dict[str, Any]:
-    """Run one tenant, and again after a while if it failed for what can pass."""
+    """Run one tenant once. What can pass is tried again in a workflow of its own, so that others have the place."""
     await _host().enter()
-    ended = TenantResult.model_validate(await _attempt(batch, name, 0.0))
-    for pause in PAUSES:
-        if ended.error is None or ended.error.code not in PASSING:
-            break
-        before, ended = ended, TenantResult.model_validate(await _attempt(batch, name, pause))
-        if ended.outcome is TenantOutcome.SKIPPED:
-            return before.as_json()  # stopped in the pause: what the earlier attempt left is what counts
-        if ended.error is not None:
-            # Such as that SSO is on and could not be switched off again.
-            ended.notes = [*before.notes, *ended.notes]
-    return ended.as_json()
+    return await _attempt(batch, name, str(DBOS.workflow_id))
 
 
 @DBOS.step(name="attempt")
-async def _attempt(batch: str, name: str, pause: float) -> dict[str, Any]:
+async def _attempt(batch: str, name: str, told_as: str) -> dict[str, Any]:
     worker = await _host().worker
-    return await worker.attempt(batch, name, pause)
+    return await worker.attempt(batch, name, told_as)
+
+
+@DBOS.workflow(name=PAUSE)
+async def rest() -> None:
+    """Nothing: it is put into the queue with a delay, and its end is the end of a pause, whoever dies meanwhile."""
 
 
 @DBOS.workflow(name="batch")
 async def run_batch(ordered: dict[str, Any]) -> None:
-    """Begin the tenants of a batch, wave by wave, and end with the last one."""
+    """Begin the tenants of a batch, wave by wave and again after their pauses, and end with the last one."""
     await _host().enter()
     batch = str(DBOS.workflow_id)
     order = Order.model_validate(ordered)
     conductor = Conductor(order)
     marks = Marks()
-    running: dict[str, WorkflowHandleAsync[dict[str, Any]]] = {}
+    # By tenant: its attempt that runs, or its pause.
+    awaited: dict[str, WorkflowHandleAsync[Any]] = {}
+    resting: set[str] = set()
     while True:
         for name in conductor.next(marks):
             place = order.queued(name).place
-            with SetWorkflowID(id_of(batch, name)), SetEnqueueOptions(queue_partition_key=place):
-                running[name] = await DBOS.enqueue_workflow_async(TENANTS, run_tenant, batch, name)
-        if not running:
+            with (
+                SetWorkflowID(id_of(batch, name, conductor.attempts[name])),
+                SetEnqueueOptions(queue_partition_key=place),
+            ):
+                awaited[name] = await DBOS.enqueue_workflow_async(TENANTS, run_tenant, batch, name)
+        if not awaited:
             return
-        first = await DBOS.wait_first_async(list(running.values()), polling_interval_sec=POLL)
-        name = first.workflow_id.removeprefix(id_of(batch, ""))
-        del running[name]
-        seen = await _end(batch, name)
+        first = await DBOS.wait_first_async(list(awaited.values()), polling_interval_sec=POLL)
+        name = next(name for name, handle in awaited.items() if handle.workflow_id == first.workflow_id)
+        del awaited[name]
+        seen = await _end(first.workflow_id, batch)
         before, marks = marks, Marks.read(seen["marks"])
-        conductor.ended(name, End(TenantOutcome(seen["outcome"]), seen["code"], seen["step"]), marks)
+        if name in resting:
+            resting.remove(name)
+            conductor.rested(name)
+        else:
+            pause = conductor.ended(name, End(TenantOutcome(seen["outcome"]), seen["code"], seen["step"]), marks)
+            if pause is not None:
+                with (
+                    SetWorkflowID(id_of(batch, name, conductor.attempts[name], pause=True)),
+                    SetEnqueueOptions(delay_seconds=pause),
+                ):
+                    awaited[name] = await DBOS.enqueue_workflow_async(BATCHES, rest)
+                resting.add(name)
         if conductor.stopped and not marks.stopped:
             await _mark(batch, STOPPED, conductor.stopped)
             marks = Marks.read({**seen["marks"], STOPPED: conductor.stopped})
         if marks != before:
-            await withdraw([id_of(batch, one) for one in running if marks.why_not(order.queued(one))])
+            gone = [one for one in awaited if marks.why_not(order.queued(one))]
+            await withdraw([awaited[one].workflow_id for one in gone])
 
 
 @DBOS.step(name="end")
-async def _end(batch: str, name: str) -> dict[str, Any]:
-    """What came of a tenant, and what holds for the batch since then."""
-    (row,) = await DBOS.list_workflows_async(workflow_ids=[id_of(batch, name)], load_input=False)
+async def _end(ended: str, batch: str) -> dict[str, Any]:
+    """What came of an attempt, and what holds for the batch since then."""
+    (row,) = await DBOS.list_workflows_async(workflow_ids=[ended], load_input=False)
     seen: dict[str, Any] = {
         "outcome": TenantOutcome.SKIPPED.value,
         "code": "",
@@ -126,11 +136,11 @@ async def _end(batch: str, name: str) -> dict[str, Any]:
         "marks": await kept(batch),
     }
     if row.status == "SUCCESS" and isinstance(row.output, dict):
-        ended = TenantResult.model_validate(row.output)
-        seen["outcome"] = ended.outcome.value
-        if ended.error is not None:
-            seen["code"], seen["step"] = ended.error.code, ended.error.step
-    elif row.status != "CANCELLED":
+        result = TenantResult.model_validate(row.output)
+        seen["outcome"] = result.outcome.value
+        if result.error is not None:
+            seen["code"], seen["step"] = result.error.code, result.error.step
+    elif row.status != "CANCELLED" and row.name != PAUSE:
         seen |= {"outcome": TenantOutcome.FAILED.value, "code": "failed"}
     return seen
 
@@ -154,6 +164,17 @@ async def kept(batch: str) -> dict[str, Any]:
     return dict(status.attributes or {}) if status is not None else {}
 
 
-def id_of(batch: str, name: str) -> str:
-    """The id of a tenant's workflow."""
-    return f"{batch}/{name}"
+def id_of(batch: str, name: str, attempt: int, *, pause: bool = False) -> str:
+    """The id of an attempt's workflow, or of that of the pause after it."""
+    return f"{prefix(batch)}{attempt}{'+' if pause else ''}/{name}"
+
+
+def prefix(batch: str) -> str:
+    """What the ids of everything in a batch begin with."""
+    return f"{batch}/"
+
+
+def named(batch: str, workflow: str) -> tuple[str, int]:
+    """The tenant and the number of the attempt; see `id_of`."""
+    number, _, name = workflow.removeprefix(prefix(batch)).partition("/")
+    return name, int(number.rstrip("+"))

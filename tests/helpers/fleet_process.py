@@ -13,6 +13,7 @@ import os
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -21,11 +22,12 @@ from playwright.async_api import BrowserContext
 
 from pages.errors import Rejected
 from runbook.brake import Brake
+from runbook.certificates.entra import MetadataLag
 from runbook.cli.interrupts import interrupts
 from runbook.cli.messages import INTERRUPTED, leave
 from runbook.cli.work import carry_out
 from runbook.errors import SignInRefused
-from runbook.fleet import command
+from runbook.fleet import attempts, command
 from runbook.fleet.command import Fleet
 from runbook.fleet.order import order_for
 from runbook.fleet.settings import fleet_settings
@@ -48,9 +50,10 @@ SOON = 0.5
 class World:
     """The portals."""
 
-    def __init__(self, folder: Path, seconds: float) -> None:
+    def __init__(self, folder: Path, seconds: float, late: int = 0) -> None:
         self.folder = folder
         self._seconds = seconds
+        self._late = late
         folder.mkdir(exist_ok=True)
 
     async def run(self, job: Job) -> TenantResult:
@@ -64,6 +67,9 @@ class World:
                 return not_begun(name, error)
             except Rejected as error:
                 return failed(job, error.code)
+            if self.lags(name).count(name) < self._late:
+                self._put_down("lags", name)
+                return failed(job, MetadataLag.code, 8)
             result.outcome = TenantOutcome.UNCHANGED
             for number in range(VALUES):
                 await asyncio.sleep(self._seconds / VALUES)
@@ -105,6 +111,12 @@ class World:
         """Who signed in, in order."""
         return (self.folder / "attempts").read_text(encoding="utf-8").splitlines()
 
+    def lags(self, name: str = "") -> list[str]:
+        """The tenants whose metadata lagged, in order; of one of them only, if it is named."""
+        path = self.folder / "lags"
+        lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+        return [line for line in lines if name in ("", line)]
+
     def finished(self) -> set[str]:
         """The tenants with all their values, all of them their own."""
         assert not (self.folder / "wrong").exists(), (self.folder / "wrong").read_text(encoding="utf-8")
@@ -129,6 +141,8 @@ async def main() -> None:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--seconds", type=float, default=0.3)
     parser.add_argument("--partners", type=int, default=1, help="the second one has a wrong password")
+    parser.add_argument("--late", type=int, default=0, help="attempts at each tenant for which the metadata lags")
+    parser.add_argument("--pause", type=float, default=0.3, help="seconds before another attempt")
     chosen = parser.parse_args()
     path = chosen.folder / "msp.toml"
     if not path.exists():  # else other processes may be reading it
@@ -142,7 +156,10 @@ async def main() -> None:
     )
     brake = Brake()
     command.TIDY = command.AGAIN = SOON
-    fleet = Fleet(settings, read, World(chosen.folder / "world", chosen.seconds).open, Silent())
+    for code, passing in attempts.PASSING.items():
+        attempts.PASSING[code] = replace(passing, pauses=tuple(chosen.pause for _ in passing.pauses))
+    world = World(chosen.folder / "world", chosen.seconds, chosen.late)
+    fleet = Fleet(settings, read, world.open, Silent())
     with interrupts(brake, lambda _: None):
         if chosen.role == "work":
             await fleet.work(brake)

@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -12,7 +13,7 @@ from playwright.async_api import BrowserContext
 from pages.errors import Rejected
 from runbook.engine import STILL_ON
 from runbook.errors import QueueLost, SignInRefused
-from runbook.fleet import command, worker, workflows
+from runbook.fleet import attempts, command, worker
 from runbook.fleet.order import order_for
 from runbook.fleet.queue import Queue
 from runbook.fleet.shared import OneMachine
@@ -29,9 +30,16 @@ def bench(tmp_path: Path) -> Bench:
     return Bench(tmp_path, inventory_text(8))
 
 
+def rest(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
+    """Let all pauses be of one length."""
+    for code, passing in attempts.PASSING.items():
+        shorter = replace(passing, pauses=tuple(seconds for _ in passing.pauses))
+        monkeypatch.setitem(attempts.PASSING, code, shorter)
+
+
 @pytest.fixture(autouse=True)
 def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workflows, "PAUSES", (0.05, 0.05))
+    rest(monkeypatch, 0.05)
 
 
 async def test_all_tenants_are_run_once_and_no_more_at_a_time_than_allowed(bench: Bench) -> None:
@@ -159,14 +167,14 @@ def refuse(account: Account) -> None:
         raise Rejected("AADSTS50126")
 
 
-@pytest.mark.parametrize(("code", "attempts"), [("unreachable", 3), ("browser", 3), ("not-found", 1)])
-async def test_only_failures_that_can_pass_are_tried_again(bench: Bench, code: str, attempts: int) -> None:
+@pytest.mark.parametrize(("code", "begun"), [("unreachable", 3), ("browser", 3), ("metadata-lag", 4), ("not-found", 1)])
+async def test_only_failures_that_can_pass_are_tried_again(bench: Bench, code: str, begun: int) -> None:
     async def fail(job: Job) -> TenantResult:
         return failed(job, code)
 
     bench.stand.act = fail
     result = await bench.run(["tenant-000"])
-    assert len(bench.stand.begun) == attempts
+    assert len(bench.stand.begun) == begun
     assert outcomes(result) == {"tenant-000": f"failed {code}"}
 
 
@@ -179,21 +187,24 @@ async def test_what_an_earlier_attempt_left_is_told_though_a_later_one_got_nowhe
     bench.stand.act = fail
     (tenant,) = (await bench.run(["tenant-000"])).tenants
     assert len(bench.stand.begun) == 3
-    assert tenant.notes == [STILL_ON]
+    assert tenant.notes == [STILL_ON, "it was begun 3 times, with pauses of 0 s in all"]
 
 
+@pytest.mark.parametrize("code", ["unreachable", "metadata-lag"])
 async def test_a_tenant_that_is_stopped_between_two_attempts_keeps_the_result_of_the_first(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, code: str
 ) -> None:
-    monkeypatch.setattr(workflows, "PAUSES", (30.0,))
+    rest(monkeypatch, 3600.0)
 
     async def fail(job: Job) -> TenantResult:
         asyncio.get_running_loop().call_later(0.2, bench.brake.pull)
-        return failed(job, "unreachable")
+        return failed(job, code)
 
     bench.stand.act = fail
-    assert outcomes(await bench.run(["tenant-000"])) == {"tenant-000": "failed unreachable"}
-    assert len(bench.stand.begun) == 1
+    ends = outcomes(await bench.run())
+    assert ends.pop("tenant-000") == f"failed {code}"
+    assert bench.stand.begun.count("tenant-000") == 1
+    assert bench.view.shown[-1].resting == ()
 
 
 async def test_a_portal_that_comes_back_is_a_success(bench: Bench) -> None:
@@ -203,6 +214,57 @@ async def test_a_portal_that_comes_back_is_a_success(bench: Bench) -> None:
     bench.stand.act = once
     assert outcomes(await bench.run(["tenant-000"])) == {"tenant-000": "applied"}
     assert len(bench.stand.begun) == 2
+
+
+async def test_a_first_tenant_that_lags_holds_nobody_back_and_is_finished_in_the_end(bench: Bench) -> None:
+    """One at a time: it gives its place to others, in the same wave and in the next ones, and has it again later."""
+    lagging = True
+
+    async def lag(job: Job) -> TenantResult:
+        nonlocal lagging
+        assert job.order.task.metadata_wait == attempts.METADATA_WAIT
+        if job.tenant.name == "tenant-000" and lagging:
+            return failed(job, "metadata-lag", 8)
+        # All are begun in spite of it, though each attempt at it fails until they are.
+        lagging = len(set(bench.stand.begun)) < 8
+        return applied(job)
+
+    bench.stand.act = lag
+    bench.stand.seconds = 0.2
+    result = await bench.run(jobs=1)
+    assert set(outcomes(result).values()) == {"applied"}
+    assert bench.stand.most == 1
+    assert bench.stand.begun[:2] == ["tenant-000", "tenant-001"]
+    assert 2 <= bench.stand.begun.count("tenant-000") <= 4
+    assert len(bench.stand.begun) - bench.stand.begun.count("tenant-000") == 7
+    rested = [one for standing in bench.view.shown for one in standing.resting]
+    assert {one.result.name for one in rested} == {"tenant-000"}
+    assert {one.result.error.code for one in rested if one.result.error is not None} == {"metadata-lag"}
+
+
+async def test_tenants_that_lag_for_good_count_only_in_the_end(bench: Bench) -> None:
+    async def lag(job: Job) -> TenantResult:
+        if job.tenant.name < "tenant-003":
+            return failed(job, "metadata-lag", 8)
+        return applied(job)
+
+    bench.stand.act = lag
+    result = await bench.run(stop_after=3)
+    ends = list(outcomes(result).values())
+    assert ends == ["failed metadata-lag"] * 3 + ["applied"] * 5
+    assert len(bench.stand.begun) == 3 * 4 + 5
+    assert result.tenants[0].notes == ["it was begun 4 times, with pauses of 0 s in all"]
+
+
+async def test_a_stop_ends_the_pauses_too(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    rest(monkeypatch, 3600.0)
+
+    async def fail(job: Job) -> TenantResult:
+        return failed(job, *(("metadata-lag", 8) if job.tenant.name == "tenant-000" else ("not-found", 7)))
+
+    bench.stand.act = fail
+    ends = list(outcomes(await bench.run(jobs=1)).values())
+    assert ends == ["failed metadata-lag", *["failed not-found"] * 3, *["skipped stopped"] * 4]
 
 
 async def test_a_refused_sign_in_ends_its_tenants_and_no_others(bench: Bench) -> None:

@@ -30,6 +30,8 @@ class Machines:
     database: str = ""
     partners: int = 1
     seconds: float = 0.3
+    late: int = 0
+    pause: float = 0.3
     started: list[asyncio.subprocess.Process] = field(default_factory=list)
 
     @property
@@ -44,6 +46,7 @@ class Machines:
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "tests.helpers.fleet_process", role, self.folder, "--count", str(self.count),
             "--jobs", str(jobs), "--partners", str(self.partners), "--seconds", str(self.seconds),
+            "--late", str(self.late), "--pause", str(self.pause),
             cwd=ROOT, env=inherited | database,
             stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
         )  # fmt: skip
@@ -54,6 +57,11 @@ class Machines:
         """Wait until so many more tenants are finished than now."""
         wanted = min(self.count, len(self.world.finished()) + more)
         while len(self.world.finished()) < wanted:  # noqa: ASYNC110 - it is other processes that do it
+            await asyncio.sleep(0.02)
+
+    async def until_resting(self, lags: int) -> None:
+        """Wait until so many attempts have failed because the metadata lagged."""
+        while len(self.world.lags()) < lags:  # noqa: ASYNC110 - it is other processes that do it
             await asyncio.sleep(0.02)
 
     async def kill(self, process: asyncio.subprocess.Process) -> None:
@@ -176,3 +184,30 @@ async def test_a_worker_survives_the_loss_of_the_database(tmp_path: Path, postgr
         assert set(outcomes.values()) <= {"applied", "unchanged"}
         assert worker.returncode is None
         assert len(some.world.finished()) == some.count
+
+
+async def test_tenants_that_rest_when_every_worker_dies_are_begun_again_by_the_next(
+    tmp_path: Path, database: str
+) -> None:
+    """A pause is nobody's: it ends while no worker is there, and the batch goes on behind it."""
+    async with machines(tmp_path, count=3, database=database, late=2, pause=3.0) as some:
+        worker = await some.start("work")
+        command = await some.start("run")
+        await some.until_resting(3)
+        await some.kill(worker)
+        assert some.world.finished() == set()
+        await some.start("work")
+        outcomes = await ended(command)
+        assert set(outcomes.values()) == {"applied"}
+        assert len(some.world.finished()) == some.count
+        assert sorted(some.world.lags()) == sorted(list(outcomes) * 2)
+
+
+async def test_a_command_that_is_killed_while_its_tenants_rest_is_finished_by_the_same_command(tmp_path: Path) -> None:
+    async with machines(tmp_path, count=3, late=2, pause=1.0) as some:
+        process = await some.start("run")
+        await some.until_resting(3)
+        await some.kill(process)
+        outcomes = await ended(await some.start("run"))
+        assert set(outcomes.values()) == {"applied"}
+        assert len(some.world.lags()) == 6

@@ -44,7 +44,7 @@ def test_an_order_tells_what_is_to_be_done_and_nothing_of_the_machine_that_gave_
         "timeout": 61.5,
         "replace": True,
         "sign_on": True,
-        "metadata_wait": 300,
+        "metadata_wait": 20,
     }
     assert set(told) == {"task", "tenants", "at_once"}
     own = Options(command=Command.APPLY, runs=Path("theirs"), browser="chrome")
@@ -53,6 +53,7 @@ def test_an_order_tells_what_is_to_be_done_and_nothing_of_the_machine_that_gave_
         command=Command.VERIFY,
         stop_after=5,
         timeout=61.5,
+        metadata_wait=20,
         replace=True,
         sign_on=True,
         runs=Path("theirs"),
