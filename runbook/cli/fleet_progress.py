@@ -16,7 +16,7 @@ from runbook.cli.progress import LogReporter
 from runbook.engine import Reporter
 from runbook.evidence.clock import duration
 from runbook.fleet.queue import Row
-from runbook.fleet.watch import Standing, View
+from runbook.fleet.watch import Resting, Standing, View
 from runbook.guide import GUIDE
 from runbook.results import StepResult, TenantOutcome, TenantResult
 from runbook.terminal import plain, printable
@@ -30,26 +30,33 @@ STYLES = {
     TenantOutcome.SKIPPED: "red",
 }
 _LAST = 5
+_MOST_RESTING = 3
 # What of a terminal is not for the tenants that are being worked on.
 _OTHER_LINES = 8 + _LAST
 NO_WORKER = "no worker takes tenants of this inventory; start one: runbook worker --tenants FILE"
 
 
 class Lines:
-    """A line when a tenant begins, when it has ended, and when there is no worker."""
+    """A line when a tenant begins, is to be tried again, and has ended, and when there is no worker."""
 
     def __init__(self) -> None:
         self._log = structlog.get_logger()
-        self._begun: set[str] = set()
+        self._begun: set[tuple[str, int]] = set()
+        self._resting: set[str] = set()
         self._told = 0
         self._alone = False
 
     def show(self, standing: Standing) -> None:
         """Tell what is new."""
         for row in standing.running:
-            if row.name not in self._begun:
-                self._begun.add(row.name)
-                self._log.info("tenant began", tenant=row.name, host=row.where.get("host", ""))
+            if (row.name, row.attempt) not in self._begun:
+                self._begun.add((row.name, row.attempt))
+                began = "tenant began" if row.attempt == 1 else "tenant began again"
+                self._log.info(began, tenant=row.name, host=row.where.get("host", ""))
+        for one in standing.resting:
+            if one.result.name not in self._resting:
+                self._log.info("tenant is tried again", tenant=one.result.name, when=_when(one), why=said(one.result))
+        self._resting = {one.result.name for one in standing.resting}
         total = len(standing.order.tenants)
         for number, result in enumerate(standing.results[self._told :], start=self._told + 1):
             why = {"why": said(result)} if result.error is not None else {}
@@ -97,11 +104,15 @@ def drawn(standing: Standing, height: int) -> RenderableType:
         parts.append(Text("interrupted: what is being written is finished first", style="yellow"))
     elif not standing.workers:
         parts.append(Text(NO_WORKER, style="yellow"))
-    room = max(3, height - _OTHER_LINES)
+    resting = [_resting(one) for one in standing.resting[:_MOST_RESTING]]
+    if len(resting) < len(standing.resting):
+        resting.append(Text(f"and {len(standing.resting) - len(resting)} more that are tried again", style="dim"))
+    room = max(3, height - _OTHER_LINES - len(resting))
     shown = standing.running if len(standing.running) <= room else standing.running[: room - 1]
     parts.append(_running(shown))
     if len(shown) < len(standing.running):
         parts.append(Text(f"and {len(standing.running) - len(shown)} more", style="dim"))
+    parts += resting
     parts += [_ended(result) for result in standing.results[-_LAST:]]
     return Group(*parts)
 
@@ -127,6 +138,18 @@ def _running(rows: tuple[Row, ...]) -> Table:
             plain(", ".join(notes), "dim"),
         )
     return table
+
+
+def _resting(one: Resting) -> Text:
+    line = Text.assemble(printable(one.result.name), " ", (f"is tried again {_when(one)}: ", "yellow"), no_wrap=True)
+    line.append(printable(said(one.result)), "dim")
+    line.overflow = "ellipsis"
+    return line
+
+
+def _when(one: Resting) -> str:
+    left = one.until - time.time() if one.until is not None else 0.0
+    return f"in {duration(left)}" if left > 0 else "as soon as there is a place"
 
 
 def _ended(result: TenantResult) -> Text:

@@ -1,7 +1,9 @@
 """What the command line says of fleets, their settings and their results."""
 
 import socket
+import time
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
@@ -16,7 +18,7 @@ from runbook.evidence.clock import duration
 from runbook.fleet.order import Order, Queued
 from runbook.fleet.queue import Row
 from runbook.fleet.settings import fleet_settings
-from runbook.fleet.watch import Standing
+from runbook.fleet.watch import Resting, Standing
 from runbook.guide import fresh_result
 from runbook.options import Command, Task
 from runbook.report.summary import write_summary
@@ -136,6 +138,42 @@ def test_a_line_for_each_event(capsys: pytest.CaptureFixture[str]) -> None:
     assert "tenant-001" in said[1]
     assert "tenant failed" in said[2]
     assert "1 of 2" in said[2]
+
+
+LAGS = Problem(
+    code="metadata-lag", step=8, message="card 3 shows a certificate that isn't published", hint="Run again."
+)
+
+
+def lagging(count: int, until: float | None) -> tuple[Resting, ...]:
+    names = [f"late-{number}" for number in range(count)]
+    return tuple(Resting(result(name, TenantOutcome.FAILED, LAGS), until) for name in names)
+
+
+def test_tenants_that_are_tried_again_are_told_with_when_and_why(capsys: pytest.CaptureFixture[str]) -> None:
+    lines, soon = Lines(), time.time() + 59.9
+    lines.show(replace(standing(3, running=1), resting=lagging(1, soon)))
+    lines.show(replace(standing(3, running=1), resting=lagging(1, soon)))
+    for attempt in (1, 2):
+        lines.show(replace(standing(3), running=(Row("late-0", "running", {}, attempt),)))
+    lines.show(replace(standing(3), resting=lagging(1, None)))
+    said = [line for line in "".join(capsys.readouterr()).splitlines() if line]
+    assert ["again" in line for line in said] == [False, True, False, True, True]
+    assert "in 1 min" in said[1]
+    assert "step 8: card 3 shows a certificate that isn't published [metadata-lag]" in said[1]
+    assert "as soon as there is a place" in said[4]
+
+
+@pytest.mark.parametrize("count", [1, 3, 40])
+def test_the_table_shows_who_is_tried_again_and_still_fits(count: int) -> None:
+    console = Console(width=100, height=24)
+    shown = replace(standing(300, running=40), resting=lagging(count, time.time() + 59.9))
+    with console.capture() as capture:
+        console.print(drawn(shown, 24))
+    lines = capture.get().splitlines()
+    assert len(lines) < 24
+    assert sum("is tried again in 1 min: step 8: card 3" in line for line in lines) == min(count, 3)
+    assert any("and 37 more that are tried again" in line for line in lines) == (count == 40)
 
 
 def test_what_concerns_no_tenant_is_told_above_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
