@@ -216,8 +216,12 @@ async def test_a_portal_that_comes_back_is_a_success(bench: Bench) -> None:
     assert len(bench.stand.begun) == 2
 
 
-async def test_a_first_tenant_that_lags_holds_nobody_back_and_is_finished_in_the_end(bench: Bench) -> None:
+async def test_a_first_tenant_that_lags_holds_nobody_back_and_is_finished_in_the_end(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """One at a time: it gives its place to others, in the same wave and in the next ones, and has it again later."""
+    passing = attempts.PASSING["metadata-lag"]
+    monkeypatch.setitem(attempts.PASSING, "metadata-lag", replace(passing, pauses=(0.05,) * 1000))
     lagging = True
 
     async def lag(job: Job) -> TenantResult:
@@ -230,12 +234,11 @@ async def test_a_first_tenant_that_lags_holds_nobody_back_and_is_finished_in_the
         return applied(job)
 
     bench.stand.act = lag
-    bench.stand.seconds = 0.2
     result = await bench.run(jobs=1)
     assert set(outcomes(result).values()) == {"applied"}
     assert bench.stand.most == 1
     assert bench.stand.begun[:2] == ["tenant-000", "tenant-001"]
-    assert 2 <= bench.stand.begun.count("tenant-000") <= 4
+    assert bench.stand.begun.count("tenant-000") >= 2
     assert len(bench.stand.begun) - bench.stand.begun.count("tenant-000") == 7
     rested = [one for standing in bench.view.shown for one in standing.resting]
     assert {one.result.name for one in rested} == {"tenant-000"}
