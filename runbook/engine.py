@@ -204,6 +204,8 @@ class Engine:
             why=need.why,
             changes=[one.as_json() for one in need.changes],
         )
+        if not step.only_reads:
+            self._session.evidence.assert_complete(f"step {step.number}, {step.title}")
         async with self._step(step, need):
             return await step.act(self._session, seen, self._wanted)
 
@@ -240,7 +242,8 @@ class Engine:
             pins = await idp.prove()
             if not await idp.enable.is_on():
                 return
-            await idp.enable.turn(pins, on=False)
+            with self._session.evidence.unrecorded():
+                await idp.enable.turn(pins, on=False)
             await idp.reload()
             off = not await idp.enable.is_on()
         except (Failure, PlaywrightError) as error:

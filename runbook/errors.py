@@ -52,6 +52,23 @@ class NotVerified(RunbookError):
     hint = "Look at the report; its notes say whether SSO was switched off again. Then run again."
 
 
+class EvidenceLost(RunbookError):
+    """Evidence of the run can't be written. Nothing is written to a portal that can't be recorded."""
+
+    code = "evidence"
+    hint = (
+        "Make room where the run folders are, or choose another folder with --runs, then run again: what is already"
+        " configured is found and left alone."
+    )
+
+
+class NoRoom(RunbookError):
+    """The folder for the run folders can't be used, or has no room for a run; nothing was touched."""
+
+    code = "no-room"
+    hint = "Make room there, or choose another folder with --runs. Then run the same command again."
+
+
 class BrowserGone(RunbookError):
     """The browser crashed. It is started again once."""
 

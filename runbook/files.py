@@ -3,6 +3,7 @@
 import os
 import re
 import tempfile
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -19,17 +20,29 @@ def private_folder(path: Path) -> Path:
 
 
 def write_private(path: Path, content: bytes) -> None:
-    """Write a file that only its owner can read, whole or not at all."""
-    private_folder(path.parent)
+    """Write a file that only its owner can read, whole or not at all, into a folder that is there.
+
+    Raises:
+        OSError: it can't be written; what was there before is there still.
+    """
     # mkstemp makes the file with mode 0600; replacing is atomic on every system.
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
+            file.flush()
+            # Network drives and quotas may say only here that there was no room.
+            os.fsync(handle)
         Path(temporary).replace(path)
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        with suppress(OSError):  # why it can't be written says more
+            Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def why(error: OSError) -> str:
+    """The system's reason, without the number and the path."""
+    return error.strerror or str(error)
 
 
 def set_aside(path: Path, at: datetime) -> Path:

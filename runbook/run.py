@@ -3,8 +3,8 @@
 import asyncio
 import getpass
 import platform
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from importlib import metadata
@@ -20,16 +20,17 @@ from runbook.browser.launch import launch_options
 from runbook.browser.one_browser import OneBrowser
 from runbook.certificates.patience import GLANCE, Patience
 from runbook.engine import STILL_ON, Engine, Reporter
-from runbook.errors import BrowserGone
-from runbook.evidence.reading import NoRun
+from runbook.errors import BrowserGone, EvidenceLost, RunbookError
+from runbook.evidence.entries import INTERRUPTED
+from runbook.evidence.folder import REPORT, assert_room
 from runbook.evidence.recorder import Evidence
 from runbook.evidence.redaction import Redactor
-from runbook.evidence.seal import seal_run
+from runbook.evidence.seal import SEAL, seal_run
 from runbook.evidence.signer import load_signer
 from runbook.guide import fresh_result
 from runbook.options import Command, Options
 from runbook.report import write_report
-from runbook.report.index import write_index
+from runbook.report.index import INDEX, write_index
 from runbook.results import Problem, TenantOutcome, TenantResult
 from runbook.session import open_session
 from runbook.sign_ins.accounts import SignIns
@@ -41,6 +42,16 @@ from runbook.tenant import Tenant
 _TOLD = ("replace", "sign_on", "timeout", "metadata_wait")
 
 Remarks = Callable[[TenantResult], list[str]]
+
+MISSING = "missing in the evidence: "
+_REACHED = {
+    TenantOutcome.APPLIED: "SSO is on and was verified",
+    TenantOutcome.UNCHANGED: "SSO is on and as it should be, and nothing was written to the portals",
+    TenantOutcome.PENDING: "the run read both portals and wrote nothing to them",
+    TenantOutcome.DRIFTED: "the run read both portals and wrote nothing to them",
+    TenantOutcome.FAILED: "the run did not begin",
+    TenantOutcome.SKIPPED: "the run did not begin",
+}
 
 
 @dataclass(frozen=True)
@@ -71,54 +82,56 @@ class Runner:
 
     async def run(self, tenant: Tenant) -> TenantResult:
         """Run the command on one tenant, and leave the evidence, however it ends."""
-        browser = await self.browser()
-        evidence = Evidence(self.options.runs, tenant.name, Redactor(tenant.secrets))
         result = fresh_result(tenant.name)
-        finished = False
         try:
-            evidence.journal.write("run began", **self._beginning(tenant, browser))
-            await self._try(tenant, evidence, result)
+            browser = await self.browser()
+            await asyncio.to_thread(assert_room, self.options.runs)
+            evidence = Evidence(self.options.runs, tenant.name, Redactor(tenant.secrets))
+        except RunbookError as error:
+            result.error = Problem(code=error.code, message=error.message, hint=tenant.advice(error.hint))
+            return result
+        result.evidence = evidence.folder
+        ended: TenantResult | None = None
+        try:
+            if evidence.journal.write("run began", **self._beginning(tenant, browser)):
+                await self._try(tenant, evidence, result)
             result.notes += self.remarks(result)
-            result.evidence = evidence.folder
-            finished = True
+            ended = complete(result, evidence)
         except asyncio.CancelledError:
             step = result.failed_step
             where = f"in step {step.step}, {step.title}" if step is not None else "before the first step"
             self.reporter.note(tenant.name, f"stopped {where}; what was done until then is in {evidence.folder}")
+            if result.switched_on:
+                self.reporter.note(tenant.name, STILL_ON)
             raise
         finally:
-            ended = result.as_json() if finished else {"outcome": "interrupted"}
-            evidence.journal.write("run ended", **{**ended, "evidence": evidence.folder.name})
+            told = ended.as_json() if ended is not None else {"outcome": INTERRUPTED}
+            evidence.journal.write("run ended", **{**told, "evidence": evidence.folder.name})
             evidence.journal.close()
-            result.notes += await self._close(evidence, tenant, str(ended["outcome"]))
-        return result
+            await self._close(evidence, tenant, result if ended is not None else None)
+        return complete(result, evidence)
 
-    async def _close(self, evidence: Evidence, tenant: Tenant, outcome: str) -> list[str]:
-        """Report, seal and index of a run that is over, however it ended.
-
-        Returns:
-            What could not be written, and why: it changes nothing of what was done on the portals.
-        """
-        missing: list[str] = []
+    async def _close(self, evidence: Evidence, tenant: Tenant, result: TenantResult | None) -> None:
+        """Report, seal and index of a run that is over, however it ended; `result` is None if it was interrupted."""
         try:
-            with _noting(missing, "the report"):
+            with evidence.writing(REPORT):
                 # In a thread of its own: it takes seconds, and other tenants are in the middle of their runs.
                 await asyncio.to_thread(write_report, evidence.folder, signer=self.signer.public_key.keyid)
         finally:
-            with _noting(missing, "the seal"):
+            with evidence.writing(SEAL):
                 seal_run(
                     evidence.folder,
                     self.signer,
                     evidence.journal.digests,
                     tenant=tenant.name,
                     command=self.options.command.value,
-                    outcome=outcome,
+                    outcome=complete(result, evidence).outcome.value if result is not None else INTERRUPTED,
+                    missing=evidence.missing.told(),
                 )
-            with _noting(missing, "the list of runs"):
+            with evidence.writing(INDEX):
                 await asyncio.to_thread(write_index, self.options.runs)
-        for note in missing:
-            self.reporter.note(tenant.name, note)
-        return missing
+        for one in evidence.missing.told():
+            self.reporter.note(tenant.name, f"{MISSING}{one}")
 
     async def _try(self, tenant: Tenant, evidence: Evidence, result: TenantResult) -> None:
         """Run it; if the browser crashes, once more, with what was done taken as done."""
@@ -188,12 +201,20 @@ class Runner:
         }
 
 
-@contextmanager
-def _noting(missing: list[str], what: str) -> Iterator[None]:
-    try:
-        yield
-    except (OSError, NoRun) as error:
-        missing.append(f"{what} could not be written: {error}")
+def complete(result: TenantResult, evidence: Evidence) -> TenantResult:
+    """A result as it is told: a run whose evidence is not complete has failed, whatever it did on the portals."""
+    missing = evidence.missing.told()
+    if not missing:
+        return result
+    error = result.error or Problem(
+        code=EvidenceLost.code,
+        message=f"{_REACHED[result.outcome]}, but its evidence is not complete. Missing in {evidence.folder}:"
+        f" {'; '.join(missing)}",
+        hint=EvidenceLost.hint,
+    )
+    outcome = TenantOutcome.SKIPPED if result.outcome is TenantOutcome.SKIPPED else TenantOutcome.FAILED
+    notes = [*result.notes, *(f"{MISSING}{one}" for one in missing)]
+    return result.model_copy(update={"outcome": outcome, "error": error, "notes": notes})
 
 
 def no_remarks(_result: TenantResult) -> list[str]:
@@ -215,7 +236,9 @@ async def crew(
 
     Raises:
         BrowserNotFound: there is no browser, or it doesn't start; nothing was touched.
+        NoRoom: the run folders can't be written, or there is no room for one; nothing was touched.
     """
+    assert_room(options.runs)
     launching = launch_options(options.browser, headed=options.headed)
     codes = CodeBook(used_codes, lambda text: reporter.note("", text))
     async with async_playwright() as playwright, AsyncExitStack() as stack:

@@ -1,15 +1,22 @@
 """What a run folder is called, and the files in it."""
 
+import os
+import tempfile
 from datetime import datetime
 from pathlib import Path
 
-from runbook.files import private_folder, slug
+from runbook.errors import NoRoom
+from runbook.files import private_folder, slug, why
 
 JOURNAL = "journal.jsonl"
 SCREENS = "screens"
 CERTIFICATE = "certificate.cert"
 REPORT = "report.html"
 PDF = "report.pdf"
+
+# Bytes that have to be free before a run begins. One of the demo leaves twice as much, most of it pictures; where less
+# is free, a run would hardly come to its end.
+ROOM = 5_000_000
 
 
 def run_folder(runs: Path, what: str, began: datetime) -> Path:
@@ -33,3 +40,31 @@ def run_folder(runs: Path, what: str, began: datetime) -> Path:
             continue
         return folder
     raise FileExistsError(f"{runs} has too many runs of the same second")
+
+
+def assert_room(runs: Path) -> None:
+    """Make the folder for run folders, and see by writing to it that there is room for a run.
+
+    What the system says is free is no answer: it knows nothing of quotas, nor of what a network drive takes.
+
+    Raises:
+        NoRoom: it can't be made, can't be written to, or has too little room.
+    """
+    try:
+        private_folder(runs)
+        # Without a name, or deleted with the process: nothing is left of it.
+        with tempfile.TemporaryFile(dir=runs) as file:
+            # No zeros: some file systems store them in no space at all.
+            file.write(os.urandom(ROOM))
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise NoRoom(_no_room(runs, error)) from None
+
+
+def _no_room(runs: Path, error: OSError) -> str:
+    if runs.is_symlink() and not runs.exists():
+        return f"{runs}, the folder for the run folders, is a link that leads nowhere"
+    if os.path.lexists(runs) and not runs.is_dir():
+        return f"{runs} is to be the folder for the run folders, and is no folder"
+    return f"{runs}, the folder for the run folders, can't take the {ROOM // 1_000_000} MB of a run: {why(error)}"

@@ -4,6 +4,7 @@ Formats: https://github.com/in-toto/attestation (Statement v1) and https://githu
 """
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from securesystemslib.signer import CryptoSigner
 from runbook import __version__
 from runbook.evidence.clock import Clock, stamp, utc_now
 from runbook.evidence.contents import Contents, digest_of, open_plain
+from runbook.evidence.folder import JOURNAL
 from runbook.evidence.signer import BadKey, parse_public_key, public_pem
 from runbook.files import write_private
 
@@ -75,6 +77,7 @@ class Predicate(_Part):
         outcome: what came of it; ``interrupted`` if it was broken off.
         sealed_at: when the run ended.
         report_rewritten_at: when the report was last written again, if it was.
+        missing: what the run could not write, and why.
         journal: how the journal ends.
         public_key: of the signer, in PEM.
     """
@@ -85,6 +88,7 @@ class Predicate(_Part):
     outcome: str
     sealed_at: str
     report_rewritten_at: str | None = None
+    missing: list[str] = []
     journal: SealedJournal
     public_key: str
 
@@ -141,6 +145,7 @@ def seal_run(
     tenant: str,
     command: str,
     outcome: str,
+    missing: Sequence[str] = (),
     clock: Clock = utc_now,
 ) -> None:
     """Seal a run folder: all that is in it.
@@ -152,8 +157,13 @@ def seal_run(
         tenant: whose run it was.
         command: of the run.
         outcome: what came of it.
+        missing: what the run could not write, and why.
         clock: tells the time.
+
+    Raises:
+        OSError: the journal is not there, has no line, or ends within one; or the seal can't be written.
     """
+    _assert_whole(folder / JOURNAL)
     journal = SealedJournal(head=lines[-1], lines=len(lines), digests=list(lines))
     digests = {name: digest_of(path) for name, path in Contents(folder).files.items() if name != SEAL}
     write_seal(
@@ -166,10 +176,19 @@ def seal_run(
             command=command,
             outcome=outcome,
             sealed_at=stamp(clock()),
+            missing=list(missing),
             journal=journal,
             public_key=public_pem(signer.public_key),
         ),
     )
+
+
+def _assert_whole(journal: Path) -> None:
+    """Raise `OSError` if the journal has no line, or a last one that was cut off: it could never be sound."""
+    with open_plain(journal) as file:
+        file.seek(max(file.seek(0, os.SEEK_END) - 1, 0))
+        if file.read() != b"\n":
+            raise OSError(f"{journal.name} does not end with a whole line")
 
 
 def write_seal(folder: Path, signer: CryptoSigner, digests: Mapping[str, str], predicate: Predicate) -> None:

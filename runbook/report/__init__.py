@@ -5,7 +5,7 @@ from pathlib import Path
 from runbook.evidence.entries import Act
 from runbook.evidence.folder import REPORT
 from runbook.evidence.reading import NoRun, open_journal
-from runbook.files import write_private
+from runbook.files import private_folder, write_private
 from runbook.report.answer import answer
 from runbook.report.exhibits import exhibits
 from runbook.report.page import render
@@ -29,6 +29,7 @@ def write_report(folder: Path, output: Path | None = None, *, signer: str = "") 
 
     Raises:
         NoRun: the folder holds no journal that can be read.
+        OSError: the report can't be written.
     """
     journal = open_journal(folder)
     acts = [line for line in journal.lines if isinstance(line, Act)]
@@ -45,5 +46,7 @@ def write_report(folder: Path, output: Path | None = None, *, signer: str = "") 
         timeline=timeline(journal, shown),
     )
     path = output or folder / REPORT
+    if output is not None:
+        private_folder(output.parent)
     write_private(path, html.encode())
     return path

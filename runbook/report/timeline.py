@@ -16,6 +16,8 @@ _EVENTS = {
     "session gone": "The portal asked to sign in again",
     "browser gone": "The browser was started again",
     "screenshot failed": "A picture could not be taken",
+    "not kept": "A file could not be written to the run folder",
+    "lines missing": "Lines before this one could not be written to the journal",
     "sign-on tried": "Azure's own sign-on test was run",
     "verified": "Both portals were read again from fresh pages",
     "failed": "The run failed",

@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw
 
 from runbook.evidence.journal import Journal
 from runbook.evidence.lines import read_lines
+from runbook.evidence.missing import Missing
 from runbook.evidence.redaction import Redactor
 from runbook.findings import findings
 from runbook.guide import GUIDE, fresh_result, plan
@@ -66,7 +67,7 @@ class Recorder:
 
     def __post_init__(self) -> None:
         (self.folder / "screens").mkdir(parents=True)
-        self.journal = Journal(self.folder / "journal.jsonl", Redactor(), self.tick)
+        self.journal = Journal(self.folder / "journal.jsonl", Redactor(), self.tick, Missing())
         self.result = fresh_result("contoso")
 
     def __del__(self) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from runbook.evidence.journal import GENESIS, Journal
+from runbook.evidence.missing import Missing
 from runbook.evidence.redaction import HIDDEN, Redactor
 
 MOMENT = datetime(2030, 6, 1, 12, 30, 15, 250_000, tzinfo=UTC)
@@ -39,7 +40,7 @@ def open_journal(journal_path: Path) -> Iterator[Open]:
     opened = []
 
     def make(*secrets: str) -> Journal:
-        opened.append(Journal(journal_path, Redactor(secrets), lambda: MOMENT))
+        opened.append(Journal(journal_path, Redactor(secrets), lambda: MOMENT, Missing()))
         return opened[-1]
 
     yield make

@@ -114,29 +114,35 @@ async def test_a_browser_that_crashes_again_is_a_failure_that_says_so(bot: Bot, 
         stage.assert_never_live_with_another_certificate()
 
 
-async def test_a_list_of_runs_that_can_not_be_written_changes_nothing_of_the_result(bot: Bot, tmp_path: Path) -> None:
+async def test_a_list_of_runs_that_can_not_be_written_is_told_and_leaves_the_folder_sound(
+    bot: Bot, tmp_path: Path
+) -> None:
     (bot.runs / INDEX).mkdir(parents=True)
     reporter = Silent()
     async with played(NO_CODES, tmp_path) as stage:
         complete(stage)
         result = await bot.run(stage, reporter=reporter)
-    assert result.outcome is TenantOutcome.UNCHANGED
+    assert_failed(result, "evidence")
+    assert result.error is not None
+    assert result.error.step is None
+    assert result.error.message.startswith("SSO is on and as it should be, and nothing was written to the portals, but")
+    assert result.sso.enabled
     assert result.evidence is not None
     assert verify_run(result.evidence).sound
-    assert [note for note in result.notes if note.startswith("the list of runs could not be written")]
+    assert result.notes[-1].startswith(f"missing in the evidence: {INDEX} (")
     assert reporter.notes[-1] == result.notes[-1]
 
 
-async def test_a_journal_that_is_too_long_for_a_report_changes_nothing_of_the_result(
+async def test_a_journal_that_is_too_long_for_a_report_is_told(
     bot: Bot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("runbook.evidence.lines.LONGEST_LINE", 100)
     async with played(NO_CODES, tmp_path) as stage:
         complete(stage)
         result = await bot.run(stage)
-    assert result.outcome is TenantOutcome.UNCHANGED
+    assert_failed(result, "evidence")
     (note,) = result.notes
-    assert note.startswith("the report could not be written")
+    assert note.startswith("missing in the evidence: report.html (")
     assert "line 1 is longer than any line of a journal" in note
 
 
