@@ -2,12 +2,27 @@
 
 import io
 import sys
+from contextlib import suppress
+
+
+class _Stderr(io.TextIOWrapper):
+    """stderr that never fails: what can't be told there, as on a full disk, must not break off a run."""
+
+    def write(self, text: str) -> int:
+        with suppress(OSError):
+            super().write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            super().flush()
 
 
 def main() -> None:
     """Run the command line."""
     try:
         from runbook.cli.app import app
+        from runbook.cli.messages import FAILED, complain, forget_stdout
     except KeyboardInterrupt:
         sys.stderr.write("Interrupted. Run the same command again.\n")
         sys.exit(130)
@@ -16,7 +31,15 @@ def main() -> None:
         # the code page of the country, and stop at what that lacks.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
-    app(prog_name="runbook")
+    if isinstance(sys.stderr, io.TextIOWrapper):
+        told = sys.stderr
+        sys.stderr = _Stderr(told.buffer, encoding=told.encoding, errors=told.errors, line_buffering=True)
+    try:
+        app(prog_name="runbook")
+    except OSError as error:
+        forget_stdout()
+        complain(f"The system refused something that the program can't do without: {error}.")
+        sys.exit(FAILED)
 
 
 if __name__ == "__main__":

@@ -217,11 +217,13 @@ class RunResult:
 
     Attributes:
         interrupted: somebody wanted it to end before it was over.
+        error: what went wrong that concerns no tenant.
     """
 
     command: str
     tenants: list[TenantResult]
     interrupted: bool = False
+    error: Problem | None = None
 
     @property
     def outcome(self) -> str:
@@ -231,6 +233,8 @@ class RunResult:
             TenantOutcome.PENDING, TenantOutcome.APPLIED, TenantOutcome.UNCHANGED,
         )  # fmt: skip
         found = {tenant.outcome for tenant in self.tenants}
+        if self.error is not None:
+            found.add(TenantOutcome.FAILED)
         return next((outcome.value for outcome in order if outcome in found), TenantOutcome.UNCHANGED.value)
 
     @property
@@ -239,7 +243,7 @@ class RunResult:
         if self.interrupted:
             return 130
         found = {tenant.outcome for tenant in self.tenants}
-        if found & {TenantOutcome.FAILED, TenantOutcome.SKIPPED}:
+        if self.error is not None or found & {TenantOutcome.FAILED, TenantOutcome.SKIPPED}:
             return 1
         if found & {TenantOutcome.PENDING, TenantOutcome.DRIFTED}:
             return 3
@@ -247,8 +251,11 @@ class RunResult:
 
     def as_json(self) -> dict[str, object]:
         """The document that ``--json`` prints."""
-        return {
+        document: dict[str, object] = {
             "command": self.command,
             "outcome": self.outcome,
             "tenants": [tenant.as_json() for tenant in self.tenants],
         }
+        if self.error is not None:
+            document["error"] = self.error.as_json()
+        return document

@@ -238,7 +238,7 @@ async def crew(
         BrowserNotFound: there is no browser, or it doesn't start; nothing was touched.
         NoRoom: the run folders can't be written, or there is no room for one; nothing was touched.
     """
-    assert_room(options.runs)
+    assert_room(options.runs, in_advance=True)
     launching = launch_options(options.browser, headed=options.headed)
     codes = CodeBook(used_codes, lambda text: reporter.note("", text))
     async with async_playwright() as playwright, AsyncExitStack() as stack:

@@ -315,6 +315,13 @@ async def open_session(
         patience: how long to wait for Microsoft to publish a certificate.
         timeout: the longest wait for one thing, in seconds.
     """
+
+    async def code(account: str, secret: SecretStr) -> str:
+        # What this run switched on is proven, or switched off again, even if nothing can be written down any more.
+        value = await codes.code(account, secret, unrecorded=session.switched_on)
+        evidence.redactor.add(value)
+        return value
+
     fence = Fence(tenant.origins)
     async with AsyncExitStack() as stack:
         hands, turns, origins = [], [], []
@@ -345,7 +352,7 @@ async def open_session(
             Credentials(
                 tenant.azure_username,
                 tenant.azure_password,
-                _codes(codes, evidence, f"azure {tenant.azure_username}", tenant.azure_totp_secret),
+                _codes(code, f"azure {tenant.azure_username}", tenant.azure_totp_secret),
                 turns[0],
                 origins[0],
             ),
@@ -357,26 +364,16 @@ async def open_session(
             OomaCredentials(
                 tenant.ooma_username,
                 tenant.ooma_password,
-                _codes(
-                    codes,
-                    evidence,
-                    f"ooma {tenant.ooma_account_name} {tenant.ooma_username}",
-                    tenant.ooma_totp_secret,
-                ),
+                _codes(code, f"ooma {tenant.ooma_account_name} {tenant.ooma_username}", tenant.ooma_totp_secret),
                 turns[1],
                 account_name=tenant.ooma_account_name,
             ),
         )
-        yield Session(tenant, SamlBlade(azure), IdpPage(ooma), fetcher(requests, timeout), evidence, patience)
+        session = Session(tenant, SamlBlade(azure), IdpPage(ooma), fetcher(requests, timeout), evidence, patience)
+        yield session
 
 
-def _codes(book: CodeBook, evidence: Evidence, account: str, secret: SecretStr) -> Callable[[], Awaitable[str]] | None:
-    if not secret.get_secret_value():
-        return None
-
-    async def code() -> str:
-        value = await book.code(account, secret)
-        evidence.redactor.add(value)
-        return value
-
-    return code
+def _codes(
+    code: Callable[[str, SecretStr], Awaitable[str]], account: str, secret: SecretStr
+) -> Callable[[], Awaitable[str]] | None:
+    return partial(code, account, secret) if secret.get_secret_value() else None

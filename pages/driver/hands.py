@@ -320,7 +320,7 @@ class Hands:
             download = await downloading.value
             content = (await download.path()).read_bytes()
             await download.delete()
-        except PlaywrightError as error:
+        except (PlaywrightError, OSError) as error:
             raise NotFound(
                 f"{self.screen.portal}: {thing} started no download: {reason(error)}",
                 portal=self.screen.portal,

@@ -71,6 +71,6 @@ async def was_lost(target: ElementHandle, mark: Mark) -> bool:
         return False  # it led to another document
 
 
-def reason(error: PlaywrightError) -> str:
-    """Playwright's first line: the lines after it may hold page content."""
-    return error.message.splitlines()[0]
+def reason(error: PlaywrightError | OSError) -> str:
+    """The first line of it: in Playwright's, the lines after it may hold page content."""
+    return str(error).splitlines()[0]

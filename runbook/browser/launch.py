@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TypedDict
 
+from runbook.errors import RunbookError
+
 CHANNELS = ("chrome", "msedge", "chromium")
 
 _NAMES = {"chrome": "Google Chrome", "msedge": "Microsoft Edge", "chromium": "Chromium"}
@@ -43,8 +45,11 @@ _QUIET = (  # a browser that holds administrators' sessions talks to the two por
 _TELLING = re.compile(r"FATAL|no usable sandbox|shared libraries|cannot open|permission denied", re.IGNORECASE)
 
 
-class BrowserNotFound(Exception):
-    """No browser to drive; the message says what was looked for or went wrong, and what to do."""
+class BrowserNotFound(RunbookError):
+    """There is no browser, or it doesn't start; nothing was touched."""
+
+    code = "no-browser"
+    hint = "Do what the message says, then run the same command again."
 
 
 class LaunchOptions(TypedDict):

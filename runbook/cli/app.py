@@ -168,7 +168,7 @@ def demo(  # noqa: PLR0917 - options of the command line
         headed=headed,
         browser=os.environ.get("RUNBOOK_BROWSER") or None,
     )
-    result, summary = carry_out(run_demo(options, tenants, tell, fresh=fresh))
+    result, summary = carry_out(run_demo(options, tenants, tell, fresh=fresh), "apply" if as_json else "")
     raise finish(result, as_json=as_json, summary=summary)
 
 

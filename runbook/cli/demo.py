@@ -12,6 +12,7 @@ from recordings.inventory import write_inventory
 from recordings.memory import NotRecalled, recall, remember
 from recordings.ooma.saml import SignOnRefusedError, check_sign_on
 from runbook.brake import Brake
+from runbook.cli.fleet import summarize
 from runbook.cli.fleet_progress import watching
 from runbook.cli.interrupts import interrupts
 from runbook.cli.progress import reporting
@@ -23,7 +24,6 @@ from runbook.fleet.order import order_for
 from runbook.fleet.settings import fleet_settings
 from runbook.inventory import load
 from runbook.options import Options
-from runbook.report.summary import write_summary
 from runbook.results import RunResult, StepOutcome, StepResult, TenantResult
 from runbook.run import crew
 from runbook.settings import state_folder, tenant_from
@@ -86,7 +86,7 @@ async def run_demo(
         fresh: forget what was configured before.
 
     Returns:
-        The result, and the page that was written about it, if it was a fleet.
+        The result, and the page that was written about it, if it was a fleet and could be.
     """
     state = state_folder(os.environ)
     wanted = recordings.Options(tenants=tenants, child=tenants > 1, partner=tenants > 1)
@@ -129,7 +129,7 @@ async def _alone(world: World, state: Path, options: Options) -> RunResult:
                 return RunResult(options.command.value, [result], interrupted=runner.brake.pulled)
 
 
-async def _many(world: World, options: Options) -> tuple[RunResult, Path]:
+async def _many(world: World, options: Options) -> tuple[RunResult, Path | None]:
     own = ("RUNBOOK_STATE", "RUNBOOK_TENANTS_AT_A_TIME", "RUNBOOK_TENANTS_PER_MINUTE")
     settings = fleet_settings({name: os.environ[name] for name in own if name in os.environ})
     began = utc_now()
@@ -144,4 +144,4 @@ async def _many(world: World, options: Options) -> tuple[RunResult, Path]:
         opens = in_browser(options, probe, remarks=probe.remarks)
         with interrupts(brake, lambda text: reporter.note("", text)):
             result = await Fleet(settings, lambda: inventory, opens, probe).run(order, options.jobs, view, brake)
-    return result, write_summary(options.runs, result, began, utc_now())
+    return result, summarize(options.runs, result, began)

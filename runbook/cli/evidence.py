@@ -1,13 +1,12 @@
 """``runbook evidence``: to check run folders, and to hand out the public key."""
 
-import json
 import sys
 from pathlib import Path
 
 import typer
 from rich.console import Console
 
-from runbook.cli.messages import FAILED, usage
+from runbook.cli.messages import FAILED, print_json, printing, usage
 from runbook.errors import RunbookError
 from runbook.evidence.signer import load_signer, public_pem, read_public_key
 from runbook.evidence.verification import Verification, verify_run
@@ -34,9 +33,10 @@ def verify(folder: Path, public_key: Path | None, *, as_json: bool) -> typer.Exi
     except RunbookError as error:
         raise usage(error) from None
     if as_json:
-        sys.stdout.write(json.dumps(found.as_json(), indent=2) + "\n")
+        print_json(found.as_json())
     else:
-        _tell(found)
+        with printing():
+            _tell(found)
     return typer.Exit(0 if found.sound else FAILED)
 
 
@@ -50,7 +50,8 @@ def print_key() -> None:
         pem = public_pem(load_signer().public_key)
     except RunbookError as error:
         raise usage(error) from None
-    sys.stdout.write(pem)
+    with printing():
+        sys.stdout.write(pem)
 
 
 def _tell(found: Verification) -> None:
@@ -74,6 +75,8 @@ def _tell(found: Verification) -> None:
     if predicate.report_rewritten_at:
         say(f"  The report was written again, and the folder sealed again, at {predicate.report_rewritten_at}")
     say(f"  Sealed are {len(found.seal.statement.subject)} files and {predicate.journal.lines} lines of the journal")
+    for one in predicate.missing:
+        say(f"  Missing, since the run could not write it: {one}", "yellow")
     say(f"  Signed by the key {found.seal.fingerprint}")
     whose = "this machine's own key" if found.own else "not this machine's own key"
     if found.pinned:

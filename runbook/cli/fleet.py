@@ -1,6 +1,7 @@
 """Fleets at the command line: a command over an inventory, and ``runbook worker``."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 from runbook.brake import Brake
@@ -10,30 +11,36 @@ from runbook.cli.interrupts import interrupts
 from runbook.cli.messages import interruptible, tell
 from runbook.cli.progress import LogReporter
 from runbook.cli.work import carry_out
-from runbook.errors import SettingsError
+from runbook.errors import EvidenceLost, SettingsError
 from runbook.evidence.clock import utc_now
+from runbook.evidence.folder import assert_room
+from runbook.files import why
 from runbook.fleet.command import Fleet, in_browser
 from runbook.fleet.order import order_for
 from runbook.fleet.settings import fleet_settings
 from runbook.inventory import Inventory, load
 from runbook.options import Options
 from runbook.report.summary import write_summary
-from runbook.results import RunResult
+from runbook.results import Problem, RunResult
 
 
-def run_batch(file: Path, options: Options, values: Mapping[str, str]) -> tuple[RunResult, Path]:
+def run_batch(
+    file: Path, options: Options, values: Mapping[str, str], *, as_json: bool
+) -> tuple[RunResult, Path | None]:
     """Run a command over an inventory.
 
     Args:
         file: the inventory.
         options: what is to be done, and how.
         values: ``RUNBOOK_*`` variables.
+        as_json: whether there is to be a JSON document on stdout in any case.
 
     Returns:
-        The result, and the page that was written about it.
+        The result, and the page that was written about it, if it could be.
 
     Raises:
         SettingsError: it tells everything that is wrong; nothing was touched.
+        NoRoom: the summary will not find room; nothing was touched.
         typer.Exit: the work could not be done, which was told.
     """
     settings = fleet_settings(values)
@@ -50,8 +57,29 @@ def run_batch(file: Path, options: Options, values: Mapping[str, str]) -> tuple[
             fleet = Fleet(settings, lambda: inventory, in_browser(options, reporter), reporter)
             return await fleet.run(order, options.jobs, view, brake)
 
-    result = carry_out(work())
-    return result, write_summary(options.runs, result, began, utc_now())
+    if not settings.one_machine:  # else it is seen to before the browser starts
+        assert_room(options.runs, in_advance=True)
+    result = carry_out(work(), options.command.value if as_json else "")
+    return result, summarize(options.runs, result, began)
+
+
+def summarize(runs: Path, result: RunResult, began: datetime) -> Path | None:
+    """Write the summary of a fleet; if that can't be done, the result says so and is shown all the same.
+
+    Args:
+        runs: folder for the run folders.
+        result: of the whole command.
+        began: when it began, in UTC.
+
+    Returns:
+        The page; None if it could not be written.
+    """
+    try:
+        return write_summary(runs, result, began, utc_now())
+    except OSError as error:
+        message = f"the summary can't be written to {runs}: {why(error)}; the tenants' results are complete"
+        result.error = Problem(code=EvidenceLost.code, message=message, hint=EvidenceLost.hint)
+        return None
 
 
 def take_tenants(file: Path, options: Options, values: Mapping[str, str]) -> None:

@@ -1,7 +1,5 @@
 """Inventories at the command line: ``runbook inventory ...``, and the tenants for ``--tenants``."""
 
-import json
-import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -9,7 +7,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from runbook.cli.messages import USAGE, interruptible, tell, usage
+from runbook.cli.messages import USAGE, interruptible, print_json, printing, tell, usage
 from runbook.errors import SettingsError
 from runbook.inventory import Entry, Inventory, InventoryError, Mistake, load, schema, told
 from runbook.terminal import plain
@@ -49,16 +47,18 @@ def check_inventory(file: Path, *, as_json: bool) -> None:
             "mistakes": [mistake.as_json() for mistake in mistakes],
             "warnings": [warning.as_json() for warning in warnings],
         }
-        sys.stdout.write(json.dumps(document, indent=2) + "\n")
+        print_json(document)
         raise typer.Exit(USAGE if mistakes else 0)
-    _show(entries)
     warn(warnings)
-    Console().print(plain(f"{_count(entries)}: nothing is wrong. Next: runbook plan --tenants {file}"), soft_wrap=True)
+    with printing():
+        _show(entries)
+        next_step = f"{_count(entries)}: nothing is wrong. Next: runbook plan --tenants {file}"
+        Console().print(plain(next_step), soft_wrap=True)
 
 
 def print_schema() -> None:
     """Print the JSON Schema of inventories, for editors."""
-    sys.stdout.write(json.dumps(schema(), indent=2) + "\n")
+    print_json(schema())
 
 
 def chosen(file: Path, only: Sequence[str]) -> tuple[Inventory, list[str]]:

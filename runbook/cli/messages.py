@@ -4,13 +4,14 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import NoReturn
 
 import typer
 from rich.console import Console
 
 from runbook.errors import RunbookError
+from runbook.files import why
 from runbook.hints import as_written
 from runbook.terminal import plain
 
@@ -44,9 +45,38 @@ def usage(error: RunbookError, json_of: str = "") -> typer.Exit:
     if json_of:
         mistakes = [mistake.as_json() for mistake in getattr(error, "mistakes", ())]
         told = {"code": error.code, "message": error.message, "hint": hint, "mistakes": mistakes}
-        document = {"command": json_of, "outcome": "failed", "tenants": [], "error": told}
-        sys.stdout.write(json.dumps(document, indent=2) + "\n")
+        print_json({"command": json_of, "outcome": "failed", "tenants": [], "error": told})
     return typer.Exit(USAGE)
+
+
+def print_json(document: object, instead: str = "") -> None:
+    """Print one JSON document on stdout; for the rest see `printing`."""
+    with printing(instead):
+        sys.stdout.write(json.dumps(document, indent=2) + "\n")
+
+
+@contextmanager
+def printing(instead: str = "") -> Iterator[None]:
+    """Within, stdout is written to. If it can't be, as on a full disk, say so, and end with the status of a failure.
+
+    Args:
+        instead: what else there is to say then.
+
+    Raises:
+        typer.Exit: it could not be written to, which was told.
+    """
+    try:
+        yield
+        sys.stdout.flush()
+    except OSError as error:
+        forget_stdout()
+        complain(f"The output can't be written to stdout: {why(error)}. {instead}".strip())
+        raise typer.Exit(FAILED) from None
+
+
+def forget_stdout() -> None:
+    """Let what is still to be written to stdout go nowhere: when Python ends it would try again, and complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @contextmanager
@@ -61,6 +91,7 @@ def interruptible(advice: str) -> Iterator[None]:
 
 def leave(status: int) -> NoReturn:
     """End the program at once: threads that still wait for a database that was lost would keep it forever."""
-    sys.stdout.flush()
+    with suppress(OSError):
+        sys.stdout.flush()
     sys.stderr.flush()
     os._exit(status)

@@ -6,12 +6,12 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
-from runbook.browser.launch import BrowserNotFound
-from runbook.cli.messages import FAILED, USAGE, complain, usage
+from runbook.cli.messages import FAILED, USAGE, complain, printing, usage
 from runbook.errors import RunbookError
 from runbook.evidence.resealing import Unsound, rewrite
 from runbook.evidence.seal import signer_of
 from runbook.evidence.verification import verify_run
+from runbook.files import why
 from runbook.hints import as_written
 from runbook.report import write_report
 from runbook.report.index import refresh_index
@@ -43,7 +43,6 @@ def write_again(folder: Path, output: Path | None, *, pdf: bool) -> None:
     try:
         if output is None:
             rewrite(folder, write)
-            refresh_index(folder)
         else:
             write()
             if not verify_run(folder).sound:
@@ -54,10 +53,18 @@ def write_again(folder: Path, output: Path | None, *, pdf: bool) -> None:
     except RunbookError as error:
         raise usage(error) from None
     except OSError as error:
-        complain(f"The report can't be written: {error}")
+        complain(f"The report can't be written to {output or folder}: {why(error)}.")
         raise typer.Exit(USAGE) from None
-    except BrowserNotFound as error:
-        complain(str(error))
-        raise typer.Exit(USAGE) from None
-    for path in written:
-        Console().print(plain(str(path)), soft_wrap=True)
+    if output is None:
+        _refresh_list(folder)
+    with printing():
+        for path in written:
+            Console().print(plain(str(path)), soft_wrap=True)
+
+
+def _refresh_list(folder: Path) -> None:
+    try:
+        refresh_index(folder)
+    except OSError as error:
+        complain(f"The report was written, but the list of runs can't be: {why(error)}.")
+        raise typer.Exit(FAILED) from None

@@ -1,7 +1,5 @@
 """How the command line shows results, on stdout."""
 
-import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +7,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from runbook.cli.messages import complain, print_json, printing
 from runbook.options import Command
 from runbook.report.summary import groups
 from runbook.results import RunResult, StepOutcome, StepResult, TenantOutcome, TenantResult, Verdict
@@ -27,9 +26,18 @@ def finish(result: RunResult, *, as_json: bool, summary: Path | None = None) -> 
         as_json: as one JSON document, and nothing else.
         summary: the page that was written about it, if one was.
     """
+    if result.error is not None:
+        complain(f"{result.error.message}\n{result.error.hint}")
+    instead = "; ".join(f"{one.name}: {one.outcome.value}, see {one.evidence}" for one in result.tenants[:_FEW])
     if as_json:
-        sys.stdout.write(json.dumps(result.as_json(), indent=2) + "\n")
-        return typer.Exit(result.exit_code)
+        print_json(result.as_json(), instead)
+    else:
+        with printing(instead):
+            _show(result, summary)
+    return typer.Exit(result.exit_code)
+
+
+def _show(result: RunResult, summary: Path | None) -> None:
     console = Console()
     few = len(result.tenants) <= _FEW
     shown = [one for one in result.tenants if few or (one.outcome not in _WELL and one.evidence is not None)]
@@ -38,7 +46,6 @@ def finish(result: RunResult, *, as_json: bool, summary: Path | None = None) -> 
     if summary is not None:
         _count(console, result)
         console.print(plain(f"Summary: {summary}"), soft_wrap=True)
-    return typer.Exit(result.exit_code)
 
 
 def _count(console: Console, result: RunResult) -> None:

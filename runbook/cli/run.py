@@ -12,7 +12,7 @@ from runbook.cli.messages import tell, usage
 from runbook.cli.progress import reporting
 from runbook.cli.results import finish
 from runbook.cli.work import carry_out
-from runbook.errors import SettingsError
+from runbook.errors import NoRoom, SettingsError
 from runbook.options import Options
 from runbook.results import RunResult
 from runbook.run import crew
@@ -34,18 +34,19 @@ def run(options: Options, *, as_json: bool) -> typer.Exit:
     Raises:
         typer.Exit: the work could not be done, which was told.
     """
+    json_of = options.command.value if as_json else ""
     try:
         options, values = _with_settings(options)
         if options.inventory is None:
             used_codes = FolderOfCodes(state_folder(values) / CODES)
-            result = carry_out(_alone(tenant_from(values), options, used_codes))
+            result = carry_out(_alone(tenant_from(values), options, used_codes), json_of)
             return finish(result, as_json=as_json)
         # One tenant needs no queue, which takes its time to be imported.
         from runbook.cli.fleet import run_batch
 
-        result, summary = run_batch(options.inventory, options, values)
-    except SettingsError as error:
-        raise usage(error, options.command.value if as_json else "") from None
+        result, summary = run_batch(options.inventory, options, values, as_json=as_json)
+    except (NoRoom, SettingsError) as error:
+        raise usage(error, json_of) from None
     return finish(result, as_json=as_json, summary=summary)
 
 

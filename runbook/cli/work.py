@@ -7,16 +7,20 @@ from typing import Any, TypeVar
 import typer
 
 from runbook.browser.launch import BrowserNotFound
-from runbook.cli.messages import FAILED, INTERRUPTED, RUN_AGAIN, USAGE, complain, interruptible, leave, usage
-from runbook.errors import QueueLost, QueueUnreachable, SettingsError
+from runbook.cli.messages import FAILED, INTERRUPTED, RUN_AGAIN, complain, interruptible, leave, usage
+from runbook.errors import NoRoom, QueueLost, QueueUnreachable, SettingsError
 from runbook.evidence.signer import BadKey
 from runbook.hints import as_written
 
 T = TypeVar("T")
 
 
-def carry_out(work: Coroutine[Any, Any, T]) -> T:
+def carry_out(work: Coroutine[Any, Any, T], json_of: str = "") -> T:
     """Do it; what keeps it from being done is told, and ends the program with the status for it.
+
+    Args:
+        work: what is to be done.
+        json_of: the command of which there is to be a JSON document on stdout in any case; empty for none.
 
     Raises:
         typer.Exit: it was not done, or only a part of it.
@@ -27,11 +31,8 @@ def carry_out(work: Coroutine[Any, Any, T]) -> T:
     except asyncio.CancelledError:
         complain(f"Interrupted. {RUN_AGAIN}")
         raise typer.Exit(INTERRUPTED) from None
-    except BrowserNotFound as error:
-        complain(str(error))
-        raise typer.Exit(USAGE) from None
     except QueueLost as error:
         complain(f"{error.message}\n{as_written(error.hint)}")
         leave(FAILED)
-    except (BadKey, QueueUnreachable, SettingsError) as error:
-        raise usage(error) from None
+    except (BadKey, BrowserNotFound, NoRoom, QueueUnreachable, SettingsError) as error:
+        raise usage(error, json_of) from None

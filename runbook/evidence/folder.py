@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -42,14 +43,19 @@ def run_folder(runs: Path, what: str, began: datetime) -> Path:
     raise FileExistsError(f"{runs} has too many runs of the same second")
 
 
-def assert_room(runs: Path) -> None:
+def assert_room(runs: Path, *, in_advance: bool = False) -> None:
     """Make the folder for run folders, and see by writing to it that there is room for a run.
 
     What the system says is free is no answer: it knows nothing of quotas, nor of what a network drive takes.
 
+    Args:
+        runs: the folder.
+        in_advance: whether it may come to no run, so that what was made for the look is taken away again.
+
     Raises:
         NoRoom: it can't be made, can't be written to, or has too little room.
     """
+    made = [path for path in (runs, *runs.parents) if in_advance and not os.path.lexists(path)]
     try:
         private_folder(runs)
         # Without a name, or deleted with the process: nothing is left of it.
@@ -60,6 +66,10 @@ def assert_room(runs: Path) -> None:
             os.fsync(file.fileno())
     except OSError as error:
         raise NoRoom(_no_room(runs, error)) from None
+    finally:
+        with suppress(OSError):  # there is something in it by now, or it was not made
+            for path in made:
+                path.rmdir()
 
 
 def _no_room(runs: Path, error: OSError) -> str:

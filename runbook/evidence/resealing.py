@@ -1,7 +1,9 @@
 """To write the reports of a sealed run folder again, and to seal it again: only where nothing else was altered."""
 
 import os
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from runbook.errors import RunbookError
@@ -36,6 +38,7 @@ def rewrite(folder: Path, write: Callable[[], object], clock: Clock = utc_now) -
         Unsound: something other than the reports is not as it was sealed, or another key sealed it. Nothing was
             written.
         BadKey: this machine's key can't be read.
+        OSError: something can't be written; all is as it was before.
     """
     if not os.path.lexists(folder / SEAL):
         write()
@@ -49,11 +52,43 @@ def rewrite(folder: Path, write: Callable[[], object], clock: Clock = utc_now) -
     if found.seal is None or not found.own:
         raise Unsound(f"{folder} was sealed by the key of another machine")
     signer = load_signer()
-    # A report that isn't rewritten must not be sealed again: it is not what was sealed before.
-    for fault in found.faults:
-        (folder / fault.file).unlink(missing_ok=True)
-    write()
-    statement = found.seal.statement
-    digests = {name: digest for name, digest in statement.digests.items() if name not in REPORTS}
-    digests |= {name: digest_of(folder / name) for name in REPORTS if (folder / name).is_file()}
-    write_seal(folder, signer, digests, statement.predicate.model_copy(update={"report_rewritten_at": stamp(clock())}))
+    with _all_or_nothing(folder):
+        # A report that isn't rewritten must not be sealed again: it is not what was sealed before.
+        for fault in found.faults:
+            (folder / fault.file).unlink(missing_ok=True)
+        write()
+        statement = found.seal.statement
+        digests = {name: digest for name, digest in statement.digests.items() if name not in REPORTS}
+        digests |= {name: digest_of(folder / name) for name in REPORTS if (folder / name).is_file()}
+        predicate = statement.predicate.model_copy(update={"report_rewritten_at": stamp(clock())})
+        write_seal(folder, signer, digests, predicate)
+
+
+@contextmanager
+def _all_or_nothing(folder: Path) -> Iterator[None]:
+    """Within, reports and seal are written; if that fails, the reports are what they were before.
+
+    A report that is new, beside a seal that could not be written, as on a full disk, would make sound evidence unsound.
+    """
+    kept = {folder / name: folder / f".{name}.before" for name in REPORTS if (folder / name).is_file()}
+    with ExitStack() as stack:
+        for report, before in kept.items():
+            stack.callback(before.unlink, missing_ok=True)
+            _keep(report, before)
+        try:
+            yield
+        except BaseException:
+            for name in REPORTS:
+                (folder / name).unlink(missing_ok=True)
+            for report, before in kept.items():
+                before.replace(report)
+            raise
+
+
+def _keep(report: Path, before: Path) -> None:
+    """Give a report a second name, which takes no room; where there are none, a second file."""
+    before.unlink(missing_ok=True)
+    try:
+        before.hardlink_to(report)
+    except OSError:
+        shutil.copy2(report, before)

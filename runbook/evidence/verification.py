@@ -17,8 +17,9 @@ from runbook.evidence.signer import own_fingerprint
 # A journal whose every line is wrong needs no list of them all.
 _MOST_OF_A_KIND = 50
 _WITHOUT_SEAL = {
-    True: "there is none, though the journal says that the run ended: it was taken away, or the run was killed then",
-    False: "there is none, and the journal ends early: the run was killed, or is still going on",
+    True: "there is none, though the journal says that the run ended: it was taken away, the run was killed then, or"
+    " there was no room to write it",
+    False: "there is none, and the journal ends early: the run was killed, had no room to write, or is still going on",
 }
 
 
@@ -60,6 +61,7 @@ class Verification:
                 "outcome": predicate.outcome,
                 "sealed_at": predicate.sealed_at,
                 "report_rewritten_at": predicate.report_rewritten_at,
+                "missing": predicate.missing,
                 "files": len(self.seal.statement.subject),
                 "lines": predicate.journal.lines,
                 "head": predicate.journal.head,

@@ -19,7 +19,7 @@ from filelock import FileLock, Timeout
 from sqlalchemy.exc import SQLAlchemyError
 
 from runbook.errors import QueueLost, QueueUnreachable
-from runbook.files import private_folder
+from runbook.files import private_folder, why
 from runbook.sign_ins.codes import CODES, FolderOfCodes, UsedCodes
 
 T = TypeVar("T")
@@ -53,6 +53,9 @@ class Shared(Protocol):
 
         Returns:
             Whether this process holds it now.
+
+        Raises:
+            QueueUnreachable: it can't be taken for another reason.
         """
 
     async def give_back(self, name: str) -> None:
@@ -88,6 +91,11 @@ class OneMachine:
             lock.acquire()
         except Timeout:
             return False
+        except OSError as error:
+            raise QueueUnreachable(
+                f"a lock can't be taken in {self._folder}: {why(error)}",
+                hint="Make sure that the folder that RUNBOOK_STATE names can be written to, then run again.",
+            ) from None
         self._held[name] = lock
         return True
 

@@ -134,13 +134,18 @@ class CodeBook:
         self._say = say
         self._clock = clock
         self._locks: dict[str, asyncio.Lock] = {}
+        self._given: set[tuple[str, int]] = set()
 
-    async def code(self, account: str, secret: SecretStr) -> str:
+    async def code(self, account: str, secret: SecretStr, *, unrecorded: bool = False) -> str:
         """A code of this account that nobody used yet; waits for the next window if need be.
 
         Args:
             account: portal and user name.
             secret: base32.
+            unrecorded: give it out even if it can't be written down that it is used; this process doesn't use it again.
+
+        Raises:
+            RunbookError: it can't be written down.
         """
         key = hashlib.sha256(account.encode()).hexdigest()
         async with self._locks.setdefault(key, asyncio.Lock()):
@@ -150,8 +155,14 @@ class CodeBook:
                 left = (window + 1) * _INTERVAL - now
                 why = "is about to expire"
                 if left >= _MARGIN_SECONDS:
-                    why = await self._used.take(key, window, window - _REMEMBERED)
+                    try:
+                        why = await self._used.take(key, window, window - _REMEMBERED)
+                    except RunbookError:
+                        if not unrecorded:
+                            raise
+                        why = "was used" if (key, window) in self._given else ""
                     if not why:
+                        self._given.add((key, window))
                         return one_time_code(secret.get_secret_value(), window * _INTERVAL)
                 self._say(f"waiting {left:.0f} s for the next one-time code of {account}: the present one {why}")
                 await asyncio.sleep(left)

@@ -79,7 +79,7 @@ def test_what_is_wrong_with_dotenv_ends_with_2_and_its_lines_before_anything_is_
 def test_browser_that_is_not_there_ends_with_2_before_anything_is_touched(start: Start, here: Path) -> None:
     answer = start("apply", "--json", **SETTINGS, RUNBOOK_BROWSER=str(here / "none"))
     assert answer.returncode == 2
-    assert answer.stdout == ""
+    assert json.loads(answer.stdout)["error"]["code"] == "no-browser"
     assert "RUNBOOK_BROWSER" in answer.stderr
     assert "Traceback" not in answer.stderr
     assert list(here.iterdir()) == []
@@ -95,7 +95,10 @@ def test_browser_that_does_not_start_ends_with_2_and_says_why(
     browser.chmod(0o755)
     answer = start(*command, **SETTINGS, RUNBOOK_BROWSER=str(browser))
     assert answer.returncode == 2
-    assert answer.stdout == ""
+    if "--json" in command:
+        assert json.loads(answer.stdout)["error"]["code"] == "no-browser"
+    else:
+        assert answer.stdout == ""
     assert "The browser did not start: No usable sandbox! Its sandbox needs user namespaces" in answer.stderr
     assert "Traceback" not in answer.stderr
     assert list(here.iterdir()) == []
