@@ -22,7 +22,7 @@ class Task:
         stop_after: how often the same failure may come back before no further tenant is begun.
         timeout: the longest wait for one thing on a portal, in seconds.
         metadata_wait: the longest wait for Microsoft to publish a signing certificate, in seconds. How long it takes is
-            stated nowhere; administrators tell of minutes.
+            stated nowhere: this is a guess.
         replace: whether an identity provider in Ooma that runbook did not set up may be replaced.
         sign_on: whether `verify` also runs card 5's test.
     """

@@ -7,15 +7,19 @@ from dataclasses import dataclass, replace
 from time import monotonic
 from typing import Any, TypeVar
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from runbook.brake import Brake
 from runbook.engine import Reporter
-from runbook.errors import QueueUnreachable
+from runbook.errors import QueueLost, QueueUnreachable
 from runbook.fleet.order import Order, version_of
 from runbook.fleet.queue import Limits, Queue, open_queue
+from runbook.fleet.queue_file import ROOM
 from runbook.fleet.settings import FleetSettings, prepare
 from runbook.fleet.shared import Shared
 from runbook.fleet.watch import View, follow
-from runbook.fleet.worker import LOOK, Job, Run, Worker
+from runbook.fleet.worker import LOOK, Job, Run, Worker, not_begun
+from runbook.fleet.workflows import Host
 from runbook.inventory import Inventory
 from runbook.options import Options
 from runbook.results import RunResult, TenantResult
@@ -57,6 +61,10 @@ class Fleet:
             view: is shown how far it is.
             brake: once pulled, the batch is interrupted.
 
+        Returns:
+            What came of it. If the queue of this machine can't be written to any more, as on a full disk, what runs
+            comes to its end, and no further tenant is begun.
+
         Raises:
             QueueUnreachable: the queue can't be used.
             BrowserNotFound: there is no browser; nothing was touched.
@@ -65,9 +73,18 @@ class Fleet:
         limits = Limits(self.settings.at_a_time, self.settings.per_minute, None if here else jobs)
         if here:
             order = order.model_copy(update={"at_once": jobs})
-        async with self._open(limits, works=here) as (queue, worker, shared):
+        async with self._open(limits, works=here) as (queue, worker, shared, host):
             work = _batch(queue, order, view, brake)
-            results = await beside(_notice_loss(shared), beside(_look_after(queue, worker), work))
+            try:
+                results = await beside(_notice_loss(shared, host), beside(_look_after(queue, worker), work))
+            except (QueueUnreachable, SQLAlchemyError) as error:
+                if isinstance(error, QueueLost):
+                    raise  # what other processes do by now is not known
+                reason, _, _ = str(getattr(error, "orig", error)).strip().partition("\n")
+                lost = QueueLost(f"the queue can't be written to any more: {reason}", hint=ROOM)
+                if not here or worker is None:
+                    raise lost from None
+                results = await self._without_queue(worker, order, lost)
         return RunResult(order.task.command.value, results, interrupted=brake.pulled)
 
     async def work(self, brake: Brake) -> None:
@@ -82,9 +99,9 @@ class Fleet:
         was_there = False
         while not brake.pulled:
             try:
-                async with self._open(None, works=True) as (queue, worker, shared):
+                async with self._open(None, works=True) as (queue, worker, shared, host):
                     was_there = True
-                    await beside(_notice_loss(shared), beside(_look_after(queue, worker), brake.pulling()))
+                    await beside(_notice_loss(shared, host), beside(_look_after(queue, worker), brake.pulling()))
                     if worker is not None:
                         await worker.leave()
             except QueueUnreachable as error:
@@ -94,11 +111,19 @@ class Fleet:
                 self.reporter.note("", f"{error.message}; trying again in {AGAIN:.0f} s")
                 await brake.wait(AGAIN)
 
+    async def _without_queue(self, worker: Worker, order: Order, lost: QueueLost) -> list[TenantResult]:
+        """What came of a batch whose queue was lost, once what this process runs of it has ended."""
+        self._say(f"{lost.message}; what is being written is finished first, and no further tenant is begun")
+        await worker.finish()
+        return [worker.ended.get(one.name) or not_begun(one.name, lost) for one in order.tenants]
+
     def _say(self, text: str) -> None:
         self.reporter.note("", text)
 
     @asynccontextmanager
-    async def _open(self, limits: Limits | None, *, works: bool) -> AsyncIterator[tuple[Queue, Worker | None, Shared]]:
+    async def _open(
+        self, limits: Limits | None, *, works: bool
+    ) -> AsyncIterator[tuple[Queue, Worker | None, Shared, Host]]:
         prepare(self.settings)
         shared = self.settings.shared()
         try:
@@ -110,13 +135,13 @@ class Fleet:
             ):
                 await queue.tidy()
                 if not works:
-                    yield queue, None, shared
+                    yield queue, None, shared, host
                     return
                 async with self.opens(shared) as run:
                     worker = Worker(run, self.load, self.reporter, queue, shared)
                     host.worker.set_result(worker)
                     try:
-                        yield queue, worker, shared
+                        yield queue, worker, shared, host
                     finally:
                         await host.close()
         finally:
@@ -149,10 +174,12 @@ async def _batch(queue: Queue, order: Order, view: View, brake: Brake) -> list[T
     return await follow(queue, await queue.start(order), view, brake)
 
 
-async def _notice_loss(shared: Shared) -> None:
+async def _notice_loss(shared: Shared, host: Host) -> None:
     """Fail once the queue is lost. Runs on its own, because questions to a lost queue wait for it to come back."""
     while True:
         await shared.check()
+        if host.lost:
+            raise QueueUnreachable(host.lost)
         await asyncio.sleep(LOOK)
 
 

@@ -288,6 +288,7 @@ async def _launch(limits: Limits | None, *, hint: str | None) -> None:
         QueueUnreachable: they can't be made or used.
     """
     log = logging.getLogger("dbos")
+    log.addFilter(_in_a_line)
     # What goes wrong here is told below, in a sentence.
     log.disabled = True
     try:
@@ -298,6 +299,13 @@ async def _launch(limits: Limits | None, *, hint: str | None) -> None:
         raise QueueUnreachable(f"the queue's database can't be used: {reason}", hint=hint) from None
     finally:
         log.disabled = False
+
+
+def _in_a_line(record: logging.LogRecord) -> bool:
+    """Let a log line of DBOS be a line: what it couldn't do is told elsewhere, and its traceback helps nobody."""
+    record.msg, record.args = record.getMessage().partition("\n")[0], ()
+    record.exc_info = record.exc_text = record.stack_info = None
+    return True
 
 
 async def _register(limits: Limits | None) -> None:

@@ -17,6 +17,7 @@ HINT = (
     "If no other runbook is running, move queue.sqlite out of the folder that RUNBOOK_STATE names: it holds nothing"
     " that the portals don't show. Then run the same command again."
 )
+ROOM = "Make room where the folder is that RUNBOOK_STATE names. Then run the same command again."
 WAIT = "Wait until the program that uses it has ended, then run the same command again."
 # What SQLite keeps beside a database.
 _BESIDE = ("-journal", "-wal", "-shm")

@@ -75,6 +75,9 @@ class Worker:
     """The tenants of this process.
 
     The inventory is read again for each batch, so that secrets that were corrected meanwhile count.
+
+    Attributes:
+        ended: the last result of each tenant that was attempted here, should the queue be unable to keep it.
     """
 
     def __init__(self, run: Run, load: Callable[[], Inventory], reporter: Reporter, desk: Desk, shared: Shared) -> None:
@@ -85,6 +88,7 @@ class Worker:
         self._desk = desk
         self._shared = shared
         self._batches: dict[str, _Batch] = {}
+        self.ended: dict[str, TenantResult] = {}
         self._leaving = asyncio.Event()
         self._idle = asyncio.Event()
         self._idle.set()
@@ -95,6 +99,10 @@ class Worker:
         Tenants that were broken off stay in the queue as they are, for other workers.
         """
         self._leaving.set()
+        await self.finish()
+
+    async def finish(self) -> None:
+        """Wait until what is running has ended, as it does soon once the brake is pulled."""
         self.pull()
         await self._idle.wait()
 
@@ -122,7 +130,7 @@ class Worker:
         self._idle.clear()
         try:
             async with self._alone(batch, name):
-                result = await self._unless_marked(batch, name, told_as)
+                result = self.ended[name] = await self._unless_marked(batch, name, told_as)
         finally:
             batch.running -= 1
             if not any(one.running for one in self._batches.values()):

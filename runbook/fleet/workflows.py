@@ -8,6 +8,7 @@ import asyncio
 from typing import Any
 
 from dbos import DBOS, SetEnqueueOptions, SetWorkflowID, WorkflowHandleAsync
+from sqlalchemy.exc import SQLAlchemyError
 
 from runbook.fleet.conductor import Conductor, End
 from runbook.fleet.order import STOPPED, Marks, Order
@@ -27,6 +28,7 @@ class Host:
 
     Attributes:
         worker: runs the tenants, from when it is there.
+        lost: why the queue could not keep what came of a workflow, as on a full disk; empty as long as it could.
     """
 
     present: "Host | None" = None
@@ -35,6 +37,7 @@ class Host:
         self.worker: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
         self._tasks: set[asyncio.Task[Any]] = set()
         self._closed = False
+        self.lost = ""
         Host.present = self
 
     async def enter(self) -> None:
@@ -42,9 +45,15 @@ class Host:
         task = asyncio.current_task()
         if task is not None:
             self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            task.add_done_callback(self._ended)
         if self._closed:
             await asyncio.Event().wait()
+
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.discard(task)
+        error = None if task.cancelled() else task.exception()
+        if isinstance(error, SQLAlchemyError):
+            self.lost = str(getattr(error, "orig", error)).strip().partition("\n")[0]
 
     async def close(self) -> None:
         """Break off what this process still runs. It stays in the queue as it is."""

@@ -272,3 +272,17 @@ async def test_a_folder_that_cannot_be_had_is_an_error_that_names_the_setting(
     with pytest.raises(RunbookError, match="can't be written down") as failure:
         await CodeBook(FolderOfCodes(tmp_path / "state" / "codes"), said.append, time).code(ACCOUNT, SECRET)
     assert "RUNBOOK_STATE" in failure.value.hint
+
+
+async def test_what_protects_a_customer_gets_a_code_that_can_not_be_written_down_and_gets_it_once(
+    tmp_path: Path, time: Time, said: list[str]
+) -> None:
+    (tmp_path / "state").write_text("a file")
+    book = CodeBook(FolderOfCodes(tmp_path / "state" / "codes"), said.append, time)
+    assert await book.code(ACCOUNT, SECRET, unrecorded=True) == one_time_code(RFC_SECRET, time.now)
+    assert time.slept == []
+    second = await book.code(ACCOUNT, SECRET, unrecorded=True)
+    assert time.slept != []
+    assert second == one_time_code(RFC_SECRET, time.now)
+    with pytest.raises(RunbookError, match="can't be written down"):
+        await book.code(ACCOUNT, SECRET)
