@@ -15,7 +15,7 @@ from pages.azure import AZURE
 from pages.errors import Failure, PortalError, SessionGone
 from runbook.brake import Brake
 from runbook.certificates.held import Match
-from runbook.errors import BrowserGone, NotVerified, SignInRefused
+from runbook.errors import BrowserGone, NotVerified, RunbookError, SignInRefused
 from runbook.evidence.clock import utc_now
 from runbook.findings import findings, proven_by_sign_on
 from runbook.guide import GUIDE, Step, plan
@@ -100,9 +100,12 @@ class Engine:
                 self._journal.write("session gone", why=error.message)
                 self._session.dialog = None
                 await self._go(command)
-        except (Failure, PlaywrightError) as error:
+        except (Failure, PlaywrightError, OSError) as error:
             if not self._session.is_lost:
-                await self._switch_off_again(error.message)
+                await self._switch_off_again(str(error))
+            if isinstance(error, OSError):
+                # Of evidence none comes here, but of a lock, or of what the browser left in the temporary folder.
+                raise RunbookError(f"the system refused something that the run can't do without: {error}") from error
             raise
         if sign_on:
             await self._try_sign_on()
@@ -246,8 +249,8 @@ class Engine:
                 await idp.enable.turn(pins, on=False)
             await idp.reload()
             off = not await idp.enable.is_on()
-        except (Failure, PlaywrightError) as error:
-            self._journal.write("not switched off", why=error.message)
+        except (Failure, PlaywrightError, OSError) as error:
+            self._journal.write("not switched off", why=str(error))
             off = False
         if off:
             self._journal.write("switched off again", why=why)

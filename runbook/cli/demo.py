@@ -18,7 +18,7 @@ from runbook.cli.interrupts import interrupts
 from runbook.cli.progress import reporting
 from runbook.engine import Reporter
 from runbook.evidence.clock import utc_now
-from runbook.files import set_aside
+from runbook.files import set_aside, why
 from runbook.fleet.command import Fleet, in_browser
 from runbook.fleet.order import order_for
 from runbook.fleet.settings import fleet_settings
@@ -103,7 +103,14 @@ async def run_demo(
         try:
             return await _many(world, options)
         finally:
-            remember(world, memory)
+            _remember(world, memory, say)
+
+
+def _remember(world: World, memory: Path, say: Callable[[str], None]) -> None:
+    try:
+        remember(world, memory)
+    except OSError as error:
+        say(f"What this demo configured can't be remembered for the next one: {memory}: {why(error)}.")
 
 
 def _remembered(memory: Path, wanted: recordings.Options, say: Callable[[str], None]) -> World | None:

@@ -33,12 +33,13 @@ def complain(text: str) -> None:
     tell(text, "red")
 
 
-def usage(error: RunbookError, json_of: str = "") -> typer.Exit:
-    """Tell what is wrong and what to do; raise what this returns to end with the status of wrong usage.
+def usage(error: RunbookError, json_of: str = "", *, status: int = USAGE) -> typer.Exit:
+    """Tell what is wrong and what to do; raise what this returns to end with the status of wrong usage, or another.
 
     Args:
         error: what is wrong.
         json_of: the command of which there is to be a JSON document on stdout, too; empty for none.
+        status: with which the program ends.
     """
     hint = as_written(error.hint)
     complain(f"{error.message}\n{hint}")
@@ -46,7 +47,7 @@ def usage(error: RunbookError, json_of: str = "") -> typer.Exit:
         mistakes = [mistake.as_json() for mistake in getattr(error, "mistakes", ())]
         told = {"code": error.code, "message": error.message, "hint": hint, "mistakes": mistakes}
         print_json({"command": json_of, "outcome": "failed", "tenants": [], "error": told})
-    return typer.Exit(USAGE)
+    return typer.Exit(status)
 
 
 def print_json(document: object, instead: str = "") -> None:

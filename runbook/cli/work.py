@@ -8,7 +8,7 @@ import typer
 
 from runbook.browser.launch import BrowserNotFound
 from runbook.cli.messages import FAILED, INTERRUPTED, RUN_AGAIN, complain, interruptible, leave, usage
-from runbook.errors import NoRoom, QueueLost, QueueUnreachable, SettingsError
+from runbook.errors import NoRoom, QueueLost, QueueUnreachable, RunbookError, SettingsError
 from runbook.evidence.signer import BadKey
 from runbook.hints import as_written
 
@@ -36,3 +36,6 @@ def carry_out(work: Coroutine[Any, Any, T], json_of: str = "") -> T:
         leave(FAILED)
     except (BadKey, BrowserNotFound, NoRoom, QueueUnreachable, SettingsError) as error:
         raise usage(error, json_of) from None
+    except OSError as error:
+        told = RunbookError(f"The system refused something that the program can't do without: {error}")
+        raise usage(told, json_of, status=FAILED) from None

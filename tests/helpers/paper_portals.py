@@ -1,5 +1,6 @@
 """Both portals on paper: the real engine, evidence and report, without a browser and without page objects."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -59,6 +60,10 @@ class Portals:
         """Whether SSO is on."""
         return self.seen.ooma is not None and self.seen.ooma.enabled
 
+    def read(self) -> Seen:
+        """What both portals show."""
+        return self.seen
+
     def turn(self, *, on: bool) -> None:
         """Switch SSO on or off."""
         assert self.seen.ooma is not None
@@ -87,7 +92,8 @@ class PaperSession:
     async def observe(self) -> Seen:
         """Read both portals."""
         await self.evidence.after(self.hands, Action("Azure", "read", "the SAML page", "Ooma"))
-        return self.portals.seen
+        await asyncio.sleep(0)
+        return self.portals.read()
 
     async def reload(self) -> None:
         """Load the page again."""

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from runbook.engine import STILL_ON
 from runbook.errors import NoRoom
 from runbook.evidence import folder as folders
 from runbook.evidence.chain import Kind
@@ -27,6 +28,7 @@ from runbook.evidence.verification import verify_run
 from runbook.report import write_report
 from runbook.report.index import INDEX
 from runbook.results import RunResult, TenantOutcome
+from runbook.state import Seen
 from tests.helpers.disks import fill, small_disk
 from tests.helpers.paper_portals import Portals, apply_on_paper
 from tests.helpers.plays import Silent
@@ -199,6 +201,49 @@ def test_lines_for_a_file_that_was_replaced_are_missing(tmp_path: Path) -> None:
     evidence.journal.close()
     assert path.read_bytes() == copy
     assert evidence.missing.told() == [f"1 line of {JOURNAL} (it was replaced by another file)"]
+
+
+# What else the system refuses
+
+
+class Refusing(Portals):
+    """Portals that can't be read once SSO is on, because the system refuses something."""
+
+    def read(self) -> Seen:
+        if self.enabled:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), "a lock")
+        return super().read()
+
+
+class Cancelling(Portals):
+    """Portals whose run is broken off as soon as SSO is on."""
+
+    def turn(self, *, on: bool) -> None:
+        super().turn(on=on)
+        task = asyncio.current_task()
+        assert task is not None
+        task.cancel()
+
+
+async def test_what_the_system_refuses_while_the_switch_is_being_proven_switches_it_off_again(tmp_path: Path) -> None:
+    portals = Refusing()
+    result = await apply_on_paper(portals, tmp_path)
+    assert portals.was_on
+    assert not portals.enabled
+    assert result.outcome is TenantOutcome.FAILED
+    assert result.error is not None
+    assert "Permission denied: 'a lock'" in result.error.message
+    assert any("switched off again" in note for note in result.notes)
+    assert result.evidence is not None
+    assert verify_run(result.evidence).sound
+
+
+async def test_run_that_is_broken_off_when_sso_is_on_says_that_it_is(tmp_path: Path) -> None:
+    portals, reporter = Cancelling(), Silent()
+    with pytest.raises(asyncio.CancelledError):
+        await apply_on_paper(portals, tmp_path, reporter)
+    assert portals.enabled
+    assert STILL_ON in reporter.notes
 
 
 # Before the browser starts

@@ -5,13 +5,17 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from runbook.cli.fleet import summarize
+from runbook.cli.results import finish
 from runbook.evidence.seal import signer_of
 from runbook.evidence.verification import verify_run
 from runbook.report import write_report
+from runbook.results import RunResult, TenantOutcome, TenantResult
 from tests.helpers.disks import fill, small_disk
 from tests.helpers.program import Start
 from tests.helpers.run_folders import killed_run, sealed_run
@@ -197,3 +201,26 @@ def test_a_run_that_had_no_room_for_its_seal_is_told_as_one(start: Start, tmp_pa
     answer = start("evidence", "verify", str(evidence.folder))
     assert answer.returncode == 1
     assert "the run was killed, had no room to write, or is still going on" in answer.stdout
+
+
+# The summary of a fleet
+
+
+@pytest.mark.parametrize("as_json", [True, False])
+def test_summary_that_can_not_be_written_loses_no_result(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], as_json: bool
+) -> None:
+    (tmp_path / "runs").touch()
+    tenant = TenantResult(name="contoso", outcome=TenantOutcome.APPLIED)
+    result = RunResult("apply", [tenant])
+    page = summarize(tmp_path / "runs", result, datetime.now(UTC))
+    assert page is None
+    assert finish(result, as_json=as_json, summary=page).exit_code == 1
+    told = capsys.readouterr()
+    assert told.err.startswith(f"the summary can't be written to {tmp_path / 'runs'}: ")
+    if as_json:
+        found = json.loads(told.out)
+        assert (found["outcome"], found["error"]["code"]) == ("failed", "evidence")
+        assert [one["outcome"] for one in found["tenants"]] == ["applied"]
+    else:
+        assert "contoso: applied" in told.out
