@@ -115,6 +115,13 @@ class PortalSaid(PortalError):
     hint = "Read what it says, then run again: what is already configured is found and left alone."
 
 
+class PortalRefused(PortalSaid):
+    """The portal refused what was entered, by a rule of its own or of the customer's; the message holds its words."""
+
+    code = "portal-refused"
+    hint = "Read what it says: somebody who may change that rule, or the value, has to. Then run again."
+
+
 class NotSaved(PortalError):
     """A value that was saved is not there when the page is read again."""
 

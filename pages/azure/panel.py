@@ -2,32 +2,54 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
 
 from playwright.async_api import Locator
 
 from pages.azure import words
 from pages.azure.page import SamlBlade
+from pages.azure.refusals import FAILED, SUCCEEDED, is_refusal, refusal
 from pages.azure.shell import CARDS
 from pages.driver.look import Look, button, exactly, is_ready, messages, text
 from pages.driver.pairing import belonging
 from pages.driver.press import Pin
 from pages.driver.screen import Hit
+from pages.driver.scripts import script
 from pages.driver.values import tidy
 from pages.driver.vocabulary import Names, like
 from pages.errors import NotFound, PortalSaid
 
 # How long 'Save' has to stay disabled, without a word from the portal, to be taken for saved.
 _QUIET_SECONDS = 5
-_FAILED = like(words.FAILED)
-_SUCCEEDED = like(words.SUCCEEDED)
+# How long the portal's word has to stay, beside a field or anywhere, to be its answer: fields are checked a moment
+# after they were filled in, and one notification is replaced by the next.
+_STAYS = 1.5
 
 UNSAVED = text("'unsaved edits'", like(words.UNSAVED))
 _PANELS = ", ".join(("[role=dialog], dialog, form", *words.PANELS))
 LATER = button(*words.TEST_LATER, thing="'No, I'll test later'")
 SAVE = button(*words.SAVE, thing="the panel's 'Save' button")
 NOTICES = messages("a notification", *words.NOTICES)
-INVALID = replace(messages("a validation message", *words.INVALID), many=True)
+
+
+def told(notices: Sequence[str]) -> str:
+    """Those of some messages that can be a refusal, as one text."""
+    return " ".join(dict.fromkeys(one for one in notices if is_refusal(one)))
+
+
+class Lasting:
+    """A text that is looked at again and again, and counts once it has stayed the same for so many seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        self.said = ""
+        self._seconds = seconds
+        self._since = 0.0
+
+    def holds(self, said: str) -> bool:
+        """Whether this is the text that has stayed; an empty one never is."""
+        now = asyncio.get_running_loop().time()
+        if said != self.said:
+            self.said, self._since = said, now
+        return bool(said) and now - self._since >= self._seconds
 
 
 class AzurePane:
@@ -49,6 +71,8 @@ class AzurePane:
         self._portal = blade.portal
         self._title = titles[0]
         self._anchor = anchor
+        # What was said before anything was entered.
+        self._before: frozenset[str] | None = None
         named = exactly(*words.CLOSE)
         self._close = button(*(close.format(title=title) for title in titles for close in words.CLOSE_TITLE)) | Look(
             "the panel's close button",
@@ -60,6 +84,11 @@ class AzurePane:
             ),
         )
 
+    async def begin(self) -> None:
+        """Note what is said before anything is entered: what is said because of it comes after that."""
+        if self._before is None:
+            self._before = frozenset([*await self.notices(), *await self._messages()])
+
     async def save(self, pins: Sequence[Pin]) -> None:
         """Save, and wait until the portal has said how that went.
 
@@ -69,53 +98,83 @@ class AzurePane:
             PortalSaid: the portal refused or failed, in its own words.
             NotFound: there is no 'Save' that can be pressed, or the portal said nothing.
         """
-        save = await self.screen.until(self._enabled_save, SAVE.thing + " (enabled)")
-        before = await self.notices()
+        await self.begin()
+        refused = Lasting(_STAYS)
+
+        async def enabled() -> Locator | None:
+            save = await self._enabled_save()
+            said = f"{told(await self.new_notices())} {await self._refusals()}".strip() if save is None else ""
+            if refused.holds(said):
+                raise await self._refused(refused.said)
+            return save
+
+        save = await self.screen.until(enabled, SAVE.thing + " (enabled)")
+        self._before = None
+        await self.begin()
         await self.hands.commit(save, SAVE.thing, pins)
-        await self._outcome(before)
+        await self._outcome()
 
-    async def _outcome(self, before: Sequence[str]) -> None:
+    async def new_notices(self) -> list[str]:
+        """The notifications that have come since `begin`."""
+        return [notice for notice in await self.notices() if notice not in (self._before or ())]
+
+    async def _refusals(self) -> str:
+        """What has been said about the fields since then that can be a refusal."""
+        return told([one for one in await self._messages() if one not in (self._before or ())])
+
+    async def _refused(self, said: str) -> PortalSaid:
+        return refusal(
+            f"the Azure portal refuses what was entered in '{self._title}'",
+            said,
+            portal=self.screen.portal,
+            on_screen=await self.screen.excerpt(),
+            of_field=True,
+        )
+
+    async def _outcome(self) -> None:
         """Wait for the portal's word on what was pressed last.
-
-        Args:
-            before: the notifications that were there before.
 
         Raises:
             SessionGone: the page went to the sign-in pages instead, perhaps there and back again.
             PortalSaid: it failed, in the portal's own words.
         """
-        loop = asyncio.get_running_loop()
-        idle_since: float | None = None
+        last_word, refused, idle = Lasting(_STAYS), Lasting(_STAYS), Lasting(_QUIET_SECONDS)
+        new: list[str] = []
 
-        async def told() -> str | None:
-            nonlocal idle_since
-            new = [notice for notice in await self.notices() if notice not in before]
-            failed = [notice for notice in new if _FAILED.search(notice)]
+        async def answer() -> str | None:
+            nonlocal new
+            new = await self.new_notices()
+            failed = [notice for notice in new if FAILED.search(notice)]
             if failed:
                 return " ".join(failed)
-            if any(_SUCCEEDED.search(notice) for notice in new) or await self.screen.sees(LATER) is not None:
+            if any(SUCCEEDED.search(notice) for notice in new) or await self.screen.sees(LATER) is not None:
                 return ""
             if not await self._is_open():
                 # A page that is just being left shows nothing at all: it's closed once the cards are back.
                 return "" if await self.screen.sees(CARDS) is not None else None
+            enabled = await self._enabled_save() is not None
+            # It can be pressed again, and this is all that was said.
+            if last_word.holds(told(new) if enabled else ""):
+                return last_word.said
+            if refused.holds("" if enabled else await self._refusals()):
+                raise await self._refused(refused.said)
             # Notifications can be switched off by the user; then only 'Save' tells: nothing is left to save.
-            if await self._enabled_save() is not None:
-                idle_since = None
-            elif idle_since is None:
-                idle_since = loop.time()
-            elif loop.time() - idle_since > _QUIET_SECONDS:
-                return ""
-            return None
+            return "" if idle.holds("" if enabled else "nothing") else None
 
         async def said() -> str | None:
-            word = await told()
+            word = await answer()
             self._portal.assert_stayed()
             return word
 
-        failure = await self.screen.until(said, f"the portal to say that '{self._title}' is saved")
+        try:
+            failure = await self.screen.until(said, f"the portal to say that '{self._title}' is saved")
+        except NotFound:
+            if not (failure := told(new)):
+                raise
         if failure:
-            raise PortalSaid(
-                f"the Azure portal did not save '{self._title}': {failure}",
+            raise refusal(
+                f"the Azure portal did not save '{self._title}'",
+                failure,
                 portal=self.screen.portal,
                 on_screen=await self.screen.excerpt(),
             )
@@ -177,14 +236,15 @@ class AzurePane:
 
     async def _enabled_save(self) -> Locator | None:
         save = await self._own_save()
-        if save is not None and await is_ready(save):
-            return save
-        invalid = await self.screen.sees(INVALID)
-        if invalid is not None:
-            said = tidy(await invalid.locator.inner_text())
-            if _FAILED.search(said):
-                raise PortalSaid(f"the Azure portal refuses what was entered: {said}", portal=self.screen.portal)
-        return None
+        return save if save is not None and await is_ready(save) else None
+
+    async def _messages(self) -> list[str]:
+        """What is said about the fields on screen, hints included."""
+        selectors = [", ".join(words.INVALID), ", ".join(words.NOTICES)]
+        found: list[str] = []
+        for frame in await self.screen.surfaces():
+            found += await frame.locator("body").evaluate(script("fieldMessages"), selectors)
+        return [text for text in map(tidy, found) if text]
 
     async def notices(self) -> list[str]:
         """What every notification on screen says."""

@@ -73,6 +73,7 @@ class BasicSamlPanel:
             add = await self.screen.ready(group.add)
             return ("add", add) if add is not None else None
 
+        await self._pane.begin()
         with suppress(NotFound):
             # What is stored can be drawn later than the panel, and would be overwritten in the meantime.
             await self.screen.until(drawn, f"what is stored in {group.thing}", timeout=_MOMENT)

@@ -16,7 +16,8 @@ from pages.azure import words
 from pages.azure.cards import FIVE, INACTIVE, spelled
 from pages.azure.certificate_list import CertificateList, read_list
 from pages.azure.page import SamlBlade
-from pages.azure.panel import AzurePane
+from pages.azure.panel import AzurePane, told
+from pages.azure.refusals import FAILED, refusal
 from pages.driver.confirmation import confirming
 from pages.driver.look import ON_SCREEN, Look, button, css, exactly, says, text
 from pages.driver.marks import Mark
@@ -26,7 +27,7 @@ from pages.driver.press import Pin, pin
 from pages.driver.screen import Hit
 from pages.driver.scripts import script
 from pages.driver.values import Token
-from pages.driver.vocabulary import either
+from pages.driver.vocabulary import either, like
 from pages.errors import NotFound
 
 # Seconds for which a list has to stay the same to be read; an empty one may only be late.
@@ -50,6 +51,7 @@ _HEADS = text("the list's headings", exactly(*words.STATUS, *words.THUMBPRINT, *
 )
 _AFTER = text("what comes after the list", exactly(*words.AFTER_CERTIFICATES))
 _TITLES = text("a card", *(card.title for card in FIVE if card.number != 3))  # noqa: PLR2004 - it may be the panel's
+_DONE = like(words.ACTIVATED)
 _LOADING = css("that something is loading", *words.LOADING)
 
 
@@ -89,6 +91,7 @@ class CertificatesPanel:
             WrongPlace: the page changed since it was proven.
             SessionGone: the portal asks to sign in again.
         """
+        await self._pane.begin()
         await self.hands.press(NEW)
         await self._pane.save(pins)
         last = CertificateList()
@@ -115,7 +118,8 @@ class CertificatesPanel:
         if await self.screen.sees(ACTIVATE) is None:
             menu = await self.screen.until(lambda: self._menu_of(word), MORE.thing)
             await self.hands.press(menu, MORE.thing)
-        before = await self._pane.notices()
+        await self._pane.begin()
+        new: list[str] = []
         async with confirming(self.hands) as question:
             found = await self.screen.find(ACTIVATE)
             await self.hands.commit(found, ACTIVATE.thing, [*pins, await pin(word.locator)])
@@ -123,11 +127,26 @@ class CertificatesPanel:
             async def active() -> bool | None:
                 await question.agree()
                 await self._portal.assert_signed_in()
-                new = [notice.lower() for notice in await self._pane.notices() if notice not in before]
-                done = any(word in notice for word in words.ACTIVATED for notice in new)
-                return True if done or (await self._list()).active_one else None
+                nonlocal new
+                new = await self._pane.new_notices()
+                failed = any(FAILED.search(notice) for notice in new)
+                if failed or any(_DONE.search(notice) for notice in new) or (await self._list()).active_one:
+                    return not failed
+                return None
 
-            await self.screen.until(active, "the certificate to become active")
+            try:
+                done = await self.screen.until(active, "the certificate to become active")
+            except NotFound:
+                if not told(new):
+                    raise
+                done = False
+            if not done:
+                raise refusal(
+                    "the Azure portal did not make the certificate active",
+                    told(new),
+                    portal=self.screen.portal,
+                    on_screen=await self.screen.excerpt(),
+                )
 
     async def close(self) -> None:
         """Close the panel if it is still open."""

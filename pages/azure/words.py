@@ -176,8 +176,8 @@ LOADING: Final[Names] = guessed(
 MAKE_ACTIVE: Final[Names] = documented("CERT", "Make certificate active")
 ELLIPSES: Final[Names] = documented("CERT", "...") + guessed("\u2026", "\u22ef")
 MENU_NAMES: Final[Names] = guessed("more", "menu", "options", "actions")
-# What a notification says, in small letters, once a certificate was made active.
-ACTIVATED: Final[Names] = guessed("activ")
+# Parts of patterns: what a notification says once a certificate was made active.
+ACTIVATED: Final[Names] = guessed("activated", "(?:is|now) active")
 
 # Card 4.
 LOGIN_URL: Final[Names] = documented("SSO", "Login URL")
@@ -210,7 +210,7 @@ TEST_LATER: Final[Names] = guessed("No, I'll test later", "No, I will test later
 NOTICES: Final[Names] = documented("RVF", ".fxs-toast-item", ".fxs-toast-description") + guessed(
     "[role=alert]", "[role=status]", ".ms-MessageBar", ".fui-MessageBar", ".fui-Toast", ".toast"
 )  # fmt: skip
-INVALID: Final[Names] = guessed(".azc-validationBelowCtrl", ".fui-Field__validationMessage", "[role=alert]")
+INVALID: Final[Names] = guessed(".azc-validationBelowCtrl", ".fui-Field__validationMessage")
 # Parts of patterns; the dot is an apostrophe of either kind.
 UNSAVED: Final[Names] = documented("PDOC", "unsaved edits will be discarded") + guessed(
     "unsaved edits will be lost", "unsaved changes will be discarded", "unsaved changes will be lost"
@@ -219,3 +219,22 @@ FAILED: Final[Names] = guessed(
     "unable to", "failed", "could not", "couldn.t", "error", "not saved", "invalid", "must be", "unique within"
 )  # fmt: skip
 SUCCEEDED: Final[Names] = guessed("saved", "success", "updated", "activated")
+PROGRESS: Final[Names] = guessed(
+    r"\b(?:saving|updating|uploading|creating|adding|generating|validating|checking|activating|loading|processing)\b",
+    "in progress", "please wait", "^save single sign-on configuration$",
+)  # fmt: skip
+# Parts of patterns: Microsoft's refusals, by what they are about.
+UNVERIFIED_DOMAIN: Final[Names] = (
+    documented("GRE", "must use a verified domain", "HostNameNotOnVerifiedDomain")
+    + documented("URI", "must contain a tenant verified domain")
+    + guessed("verified domain")
+)
+DUPLICATE: Final[Names] = documented("GRE", "another object with the same value") + guessed(
+    "unique within your organization", "already (?:exists|in use|used|taken)"
+)
+LIFETIME: Final[Names] = documented("GRE", "credential lifetime", "as per assigned policy") + guessed(
+    "lifetime.*(?:exceeds|policy)", "(?:exceeds|policy).*lifetime"
+)
+POLICY: Final[Names] = documented("URI", "as per the default tenant policy") + guessed(
+    r"\bpolic(?:y|ies)\b", "restricted by your organization", "blocked by your organization"
+)

@@ -125,9 +125,13 @@ def _owner(directory: Directory, identifier: str) -> Application | None:
 
 @operation("azure.card1.check")
 async def check(request: Request) -> Response:
-    """Whether no other application of the directory has this identifier."""
-    owner = _owner(session_of(request).directory, request.query_params.get("identifier", ""))
-    return JSONResponse({"unique": owner in (None, application_of(request))})
+    """Whether no other application of the directory has this identifier, and what else speaks against it."""
+    identifier = request.query_params.get("identifier", "")
+    application, behaviour = application_of(request), world_of(request).azure
+    owner = _owner(session_of(request).directory, identifier)
+    known = identifier in {one.value for one in application.identifiers}
+    problem = behaviour.refuses_identifier if behaviour.refuses_at == "field" and not known else ""
+    return JSONResponse({"unique": owner in (None, application), "problem": problem})
 
 
 def _is_address(value: str) -> bool:
@@ -163,6 +167,9 @@ async def save_basic(request: Request) -> Response:
     for one in identifiers:
         if _owner(session_of(request).directory, one.value) not in (None, application):
             raise HTTPException(400, _NOT_UNIQUE)
+    refused = world_of(request).azure.refuses_identifier
+    if refused and {one.value for one in identifiers} - {one.value for one in application.identifiers}:
+        raise HTTPException(400, refused)
     optional = {key: str(body.get(key, "")).strip() for key in ("signOnUrl", "relayState", "logoutUrl")}
     world = world_of(request)
     await asyncio.sleep(world.azure.save_seconds)
@@ -201,7 +208,10 @@ async def save_basic(request: Request) -> Response:
 async def new_certificate(request: Request) -> Response:
     """The row that 'New Certificate' adds: three years from now, not saved yet."""
     application_of(request)
-    return JSONResponse({"expiration": years_after(world_of(request).now(), VALID_YEARS).isoformat()})
+    behaviour = world_of(request).azure
+    problem = behaviour.refuses_certificate if behaviour.refuses_at == "field" else ""
+    expiration = years_after(world_of(request).now(), VALID_YEARS).isoformat()
+    return JSONResponse({"expiration": expiration, "problem": problem})
 
 
 @operation("azure.certificate.save", slow=True)
@@ -210,6 +220,8 @@ async def save_certificate(request: Request) -> Response:
     application = application_of(request)
     world = world_of(request)
     await asyncio.sleep(world.azure.save_seconds)
+    if world.azure.refuses_certificate:
+        raise HTTPException(400, world.azure.refuses_certificate)
     made = make_certificate(world, active=False)
 
     def mutate() -> None:

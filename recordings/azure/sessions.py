@@ -38,6 +38,10 @@ class AzureBehaviour:
         shows_address: whether the account button shows an address at all; else only a name and the directory.
         guest_upn: whether a guest is shown by the name that the directory gives guests:
             ``robin_partner.example#EXT#@customer.onmicrosoft.com``.
+        refuses_identifier: the words with which a new identifier is refused, as by a tenant's policy.
+        refuses_certificate: the same for a new certificate.
+        refuses_at: whether that is said when it is saved, by a notification, or beside the field while 'Save' is greyed
+            out.
         thumbprint: how card 3 and its panel write a certificate's thumbprint; nothing if it returns an empty text.
         download: what becomes of card 3's Base64 file on its way: given the right one, returns what arrives.
     """
@@ -61,6 +65,9 @@ class AzureBehaviour:
     signed_in_as: str = ""
     shows_address: bool = True
     guest_upn: bool = False
+    refuses_identifier: str = ""
+    refuses_certificate: str = ""
+    refuses_at: Literal["save", "field"] = "save"
     thumbprint: Callable[[SigningCertificate], str] = attrgetter("thumbprint")
     download: Callable[[bytes], bytes] = bytes
 

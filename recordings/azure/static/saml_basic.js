@@ -113,12 +113,12 @@ export function openBasic(state, host, { saved, test }) {
     if (!checked.has(value)) {
       try {
         const answer = await host.api.json(`${host.base}/unique?identifier=${encodeURIComponent(value)}`);
-        checked.set(value, answer.unique);
+        checked.set(value, answer.problem || (answer.unique ? "" : NOT_UNIQUE));
       } catch {
         return ""; // The save itself checks again.
       }
     }
-    return checked.get(value) ? "" : NOT_UNIQUE;
+    return checked.get(value);
   }
 
   const replyProblem = async (value) => (isAddress(value) ? "" : "The reply URL must be a valid URL.");

@@ -33,12 +33,13 @@ export function openCertificates(state, host) {
       const element = h("div", { class: "azc-grid-row", role: "row" },
         h("div", { role: "gridcell", class: "azc-grid-cell" }, row.status),
         h("div", { role: "gridcell", class: "azc-grid-cell" }, dateText(row.expiration),
-          row.draft ? h("span", { title: "Select Date" }, icon("\uE787")) : null),
+          row.draft ? h("span", { title: "Select Date" }, icon("\uE787")) : null,
+          row.problem ? h("div", { class: "azc-validationBelowCtrl", role: "alert" }, row.problem) : null),
         h("div", { role: "gridcell", class: "azc-grid-cell" }, row.shown),
         h("div", { role: "gridcell" }, more));
       return element;
     }));
-    save.enable(drafted());
+    save.enable(drafted() && !rows.some((row) => row.problem));
   }
 
   // What changes here shows on the card after the page is loaded afresh.
