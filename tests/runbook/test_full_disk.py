@@ -88,6 +88,12 @@ def assert_told(stage: Stage, tenant: dict[str, Any]) -> None:
         assert tenant["error"]["message"].startswith("the run stopped before ")
 
 
+def intents(folder: Path) -> int:
+    """How many writes a journal announces."""
+    entries = map(json.loads, (folder / "journal.jsonl").read_bytes().splitlines())
+    return sum(entry["event"] == "intent" and entry["writes"] for entry in entries)
+
+
 def assert_readable(folder: Path) -> None:
     """What is there is whole; once there is room, it has a report."""
     found = verify_run(folder)
@@ -116,16 +122,21 @@ async def test_disk_that_is_full_at_a_write_leaves_no_switch_unproven(
             else:
                 stage.application.saml = False
             filling = Filling(stage, disk)
-            for number in range(len(expected)):
+            written = 0
+            # Each run finds what the one before left.
+            while written < len(expected):
                 filling.begin(where)
                 tenant = await applied(stage, disk)
-                # Nothing was written after the disk was full, and each run finds what the one before left.
-                assert tuple(write.operation for write in stage.world.writes) == expected[: number + 1]
+                writes = [write.operation for write in stage.world.writes]
+                assert tuple(writes) == expected[: len(writes)]
+                # The last block of a journal may have room for another intent, and what it announces is done.
+                assert 0 < len(writes) - written <= intents(disk / tenant["evidence"])
+                written = len(writes)
                 if stage.customer.account.idp is not None:
                     assert_told(stage, tenant)
                 filling.begin("")
                 assert_readable(disk / tenant["evidence"])
-            assert tuple(filling.filled) == expected
+            assert filling.filled[-1] == LAST
 
 
 async def test_what_can_not_be_verified_on_a_full_disk_is_switched_off_again(tmp_path: Path, disk: Path) -> None:
