@@ -203,7 +203,7 @@ async def test_verify_tells_all_that_differs_and_writes_nothing(bot: Bot, tmp_pa
         stage.idp.email_claim = "mail"
         result = await bot.run(stage, command=Command.VERIFY)
         assert result.outcome is TenantOutcome.DRIFTED
-        wrong = {one.what: one for one in result.findings if one.verdict is not Verdict.OK}
+        wrong = {one.what: one for one in result.findings if one.verdict is Verdict.WRONG}
         assert set(wrong) == {"Azure, Reply URL", "Ooma, Email Claim"}
         assert wrong["Ooma, Email Claim"].found == "mail"
         assert wrong["Azure, Reply URL"].expected.endswith("/acs")
