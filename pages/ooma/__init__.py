@@ -3,7 +3,6 @@
 from typing import Final
 
 from pages.ooma import words
-from pages.ooma.certificate_field import ShownCertificate
 from pages.ooma.choice import explained, is_lasting
 from pages.ooma.dialog import DialogValues, IdpDialog
 from pages.ooma.portal import OomaPortal
@@ -23,7 +22,6 @@ __all__ = [
     "OomaCredentials",
     "OomaPortal",
     "OomaTarget",
-    "ShownCertificate",
     "explained",
     "is_lasting",
     "words",

@@ -3,12 +3,14 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 
 from runbook.brake import Brake
+from runbook.fleet import attempts
 from runbook.fleet.command import Fleet
 from runbook.fleet.order import order_for
 from runbook.fleet.settings import FleetSettings
@@ -173,3 +175,10 @@ def outcomes(result: RunResult) -> dict[str, str]:
     return {
         one.name: one.outcome.value + (f" {one.error.code}" if one.error is not None else "") for one in result.tenants
     }
+
+
+def rest(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
+    """Let all pauses be of one length."""
+    for code, passing in attempts.PASSING.items():
+        shorter = replace(passing, pauses=tuple(seconds for _ in passing.pauses))
+        monkeypatch.setitem(attempts.PASSING, code, shorter)

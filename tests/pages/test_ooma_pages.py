@@ -11,7 +11,8 @@ from pages.errors import (
     PortalSaid,
     Rejected,
 )
-from pages.ooma import DialogValues, ShownCertificate
+from pages.ooma.certificate_field import ShownCertificate
+from pages.ooma.dialog import DialogValues
 from recordings import Options
 from recordings.faults import Fault, FaultKind
 from recordings.ooma.saml import acs_url, issuer

@@ -23,19 +23,12 @@ from runbook.results import TenantOutcome, TenantResult
 from runbook.sign_ins.accounts import Account, azure_account
 from tests.helpers.contexts import Context
 from tests.helpers.disks import fill, small_disk
-from tests.helpers.fleets import AZURE_PASSWORD, OOMA_PASSWORD, Bench, applied, failed, inventory_text, outcomes
+from tests.helpers.fleets import AZURE_PASSWORD, OOMA_PASSWORD, Bench, applied, failed, inventory_text, outcomes, rest
 
 
 @pytest.fixture
 def bench(tmp_path: Path) -> Bench:
     return Bench(tmp_path, inventory_text(8))
-
-
-def rest(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
-    """Let all pauses be of one length."""
-    for code, passing in attempts.PASSING.items():
-        shorter = replace(passing, pauses=tuple(seconds for _ in passing.pauses))
-        monkeypatch.setitem(attempts.PASSING, code, shorter)
 
 
 @pytest.fixture(autouse=True)
