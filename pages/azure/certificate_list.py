@@ -55,10 +55,14 @@ class CertificateList:
     is_loading: bool = False
 
     @property
+    def has_any(self) -> bool:
+        """Whether anything that is understood says that there is a certificate."""
+        return bool(self.thumbprints or self.active or self.inactive)
+
+    @property
     def is_empty(self) -> bool:
         """Whether it is seen to have no certificate, in whatever form."""
-        nothing = not (self.thumbprints or self.active or self.inactive or self.odd)
-        return self.has_list and nothing and not self.is_loading
+        return self.has_list and not self.has_any and not self.odd and not self.is_loading
 
     @property
     def inactive_one(self) -> str:

@@ -32,8 +32,9 @@ NOTICES = messages("a notification", *words.NOTICES)
 
 
 def told(notices: Sequence[str]) -> str:
-    """Those of some messages that can be a refusal, as one text."""
-    return " ".join(dict.fromkeys(one for one in notices if is_refusal(one)))
+    """Those of some messages that can be a refusal, as one text; what is a part of another is told with that."""
+    found = dict.fromkeys(one for one in notices if is_refusal(one))
+    return " ".join(one for one in found if not any(one != other and one in other for other in found))
 
 
 class Lasting:
@@ -146,7 +147,7 @@ class AzurePane:
             new = await self.new_notices()
             failed = [notice for notice in new if FAILED.search(notice)]
             if failed:
-                return " ".join(failed)
+                return told(failed)
             if any(SUCCEEDED.search(notice) for notice in new) or await self.screen.sees(LATER) is not None:
                 return ""
             if not await self._is_open():

@@ -84,10 +84,11 @@ class CertificatesPanel:
         """Make a new certificate and save it.
 
         Returns:
-            What the list shows then.
+            What the list shows then: that certificate, or others as well.
 
         Raises:
             PortalSaid: the portal refused, in its own words.
+            NotFound: it doesn't come.
             WrongPlace: the page changed since it was proven.
             SessionGone: the portal asks to sign in again.
         """
@@ -104,6 +105,8 @@ class CertificatesPanel:
         try:
             return await self.screen.until(made, "the new certificate in the list")
         except NotFound:
+            if not last.has_any:
+                raise
             return last
 
     async def activate(self, pins: Sequence[Pin]) -> None:
