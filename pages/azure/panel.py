@@ -104,8 +104,7 @@ class AzurePane:
 
         async def enabled() -> Locator | None:
             save = await self._enabled_save()
-            said = f"{told(await self.new_notices())} {await self._refusals()}".strip() if save is None else ""
-            if refused.holds(said):
+            if refused.holds(await self._refusals(await self.new_notices()) if save is None else ""):
                 raise await self._refused(refused.said)
             return save
 
@@ -119,9 +118,9 @@ class AzurePane:
         """The notifications that have come since `begin`."""
         return [notice for notice in await self.notices() if notice not in (self._before or ())]
 
-    async def _refusals(self) -> str:
-        """What has been said about the fields since then that can be a refusal."""
-        return told([one for one in await self._messages() if one not in (self._before or ())])
+    async def _refusals(self, notices: Sequence[str] = ()) -> str:
+        """What has been said about the fields since then that can be a refusal, or in these notifications."""
+        return told([*notices, *(one for one in await self._messages() if one not in (self._before or ()))])
 
     async def _refused(self, said: str) -> PortalSaid:
         return refusal(
