@@ -42,8 +42,8 @@ class Evidence:
         self.missing = Missing()
         try:
             self.folder = run_folder(runs, tenant, clock())
-            self.journal = Journal(self.folder / JOURNAL, redactor, clock, self.missing)
             private_folder(self.folder / SCREENS)
+            self.journal = Journal(self.folder / JOURNAL, redactor, clock, self.missing)
         except OSError as error:
             raise EvidenceLost(f"a run folder can't be made in {runs}: {why(error)}") from None
         self.phase = "01"
