@@ -156,7 +156,7 @@ async def wait_for_certificate(session: Session) -> AzureState:
         _assert_told(azure)
     if azure.inactive or not azure.shows_certificate:
         raise NotSaved(
-            f"Azure's card 3 shows {_inactive(azure)} after one was made and activated",
+            f"Azure's card 3 shows {_inactive(azure)}, though its panel showed an active one",
             on_screen=await blade.screen.excerpt(),
         )
     if not azure.metadata_url:

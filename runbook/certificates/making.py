@@ -9,8 +9,10 @@ from runbook.session import Session
 from runbook.state import AzureState
 
 
-def what_is_missing(azure: AzureState, listed: CertificateList) -> Literal["certificate", "activation"]:
+def what_is_missing(azure: AzureState, listed: CertificateList) -> Literal["certificate", "activation", "nothing"]:
     """What has to be done on the panel: all, or the rest of what a run began that ended in between.
+
+    Nothing if the panel shows an active one already: then the card is late, and loading it again is all that helps.
 
     Args:
         azure: what card 3 shows.
@@ -21,6 +23,8 @@ def what_is_missing(azure: AzureState, listed: CertificateList) -> Literal["cert
     """
     if listed.is_empty and not azure.shows_certificate:
         return "certificate"
+    if listed.active_one and not azure.shows_certificate:
+        return "nothing"
     ours = listed.inactive_one
     if ours and not azure.shows_certificate:
         return "activation"
@@ -34,7 +38,7 @@ def what_is_missing(azure: AzureState, listed: CertificateList) -> Literal["cert
 
 
 async def make_certificate(session: Session, azure: AzureState) -> None:
-    """Make the application's first signing certificate and make it active; or only the latter (see `what_is_missing`).
+    """Make the application's first signing certificate and make it active; or what of it is missing.
 
     Args:
         session: both portals, with the cards on screen.
