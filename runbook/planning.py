@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pages.origins import near_miss
-from runbook.certificates.held import Match, is_placeholder, match
+from runbook.certificates.held import Match, is_placeholder, match, may_be_same
 from runbook.errors import ForeignProvider, Refused
 from runbook.results import Change
 from runbook.state import OomaState, Seen, Wanted
@@ -182,7 +182,7 @@ def is_uploaded(seen: Seen) -> bool:
         and uploaded is not None
         and seen.ooma is not None
         and uploaded.thumbprint == active.thumbprint
-        and uploaded.shown == seen.ooma.shown
+        and may_be_same(uploaded.shown, seen.ooma.shown)
         and certificate_match(seen) is not Match.OTHER
     )
 

@@ -64,7 +64,8 @@ async def assert_unchanged(session: Session, before: OomaState | None) -> None:
         # Where each tab has a session of its own, what was seen before the dialog was opened has to do.
         session.evidence.journal.write("not looked again", why=error.message, phase=session.evidence.phase)
         return
-    if now != before:
+    is_same = now.is_like(before) if now is not None else before is None
+    if not is_same:
         there = f"the SSO URL {now.sso_url}" if now is not None else "none any more"
         raise Refused(
             f"Ooma's identity provider was changed by somebody else since this run began (now: {there});"

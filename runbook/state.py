@@ -1,11 +1,11 @@
 """What was seen in both portals, as frozen values, and what is wanted."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic_core import to_jsonable_python
 
 from pages.origins import has_address
-from runbook.certificates.held import ActiveCertificate
+from runbook.certificates.held import ActiveCertificate, may_be_same
 from runbook.certificates.shown import identified, read
 
 __all__ = ["ActiveCertificate", "AzureState", "OomaState", "Seen", "Uploaded", "Wanted"]
@@ -104,6 +104,14 @@ class OomaState:
     def shown(self) -> str | None:
         """All that Ooma shows of the certificate; None if it has none."""
         return self.certificate if self.certificate is not None else self.certificate_name or None
+
+    def is_like(self, other: "OomaState | None") -> bool:
+        """Whether it can be the same, read at another time: of the certificate a line may have come late."""
+        if other is None or not may_be_same(self.shown, other.shown):
+            return False
+        return replace(self, certificate=None, certificate_name="") == replace(
+            other, certificate=None, certificate_name=""
+        )
 
     @property
     def certificate_words(self) -> str:

@@ -87,6 +87,21 @@ def is_placeholder(shown: str) -> bool:
     return _PLACEHOLDER_NAME.search(shown) is not None
 
 
+def may_be_same(before: str | None, now: str | None) -> bool:
+    """Whether two descriptions can be of one certificate, read at two times.
+
+    A line may come late, so one may have more lines than the other; but none has none.
+
+    Args:
+        before: all that the portal showed of it, line by line; None for no certificate.
+        now: the same, later.
+    """
+    if not before or not now:
+        return before == now
+    one, other = set(before.splitlines()), set(now.splitlines())
+    return one <= other or other <= one
+
+
 def match(shown: str, active: ActiveCertificate) -> Match:
     """Compare what a portal shows of a certificate with Azure's active one.
 

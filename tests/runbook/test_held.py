@@ -10,7 +10,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from runbook.certificates.certificate import Certificate, describe, make_placeholder
-from runbook.certificates.held import ActiveCertificate, Match, is_placeholder, match
+from runbook.certificates.held import ActiveCertificate, Match, is_placeholder, match, may_be_same
 from tests.helpers.ooma_stand_in import signer
 
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
@@ -199,6 +199,16 @@ def test_a_placeholder_never_matches_by_any_of_its_facts() -> None:
 @given(st.text(max_size=200))
 def test_no_other_text_proves_anything(text: str) -> None:
     assert match(text, ACTIVE) is not Match.PROVEN
+
+
+@given(st.lists(st.sampled_from(["a.cert", "b.cert", "CN=x", "Expires"]), max_size=4))
+def test_a_line_that_comes_late_makes_no_other_certificate_but_another_line_does(lines: list[str]) -> None:
+    whole = "\n".join(lines)
+    assert may_be_same(whole, whole)
+    assert may_be_same(whole, f"{whole}\nlate") == may_be_same(f"{whole}\nlate", whole) == bool(lines)
+    assert not may_be_same(f"{whole}\none", f"{whole}\nother")
+    assert not may_be_same(whole, None)
+    assert not may_be_same(None, whole)
 
 
 def test_two_fingerprints_of_which_one_is_right_prove_nothing() -> None:

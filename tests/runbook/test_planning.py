@@ -279,6 +279,27 @@ def test_enabling_is_refused_by_the_certificate_alone_even_if_the_plan_were_wron
                 may_enable(seen, nothing_needed)
 
 
+@pytest.mark.parametrize(
+    ("now", "stays"),
+    [
+        (file_of(ACTIVE), True),
+        (f"{file_of(ACTIVE)}\nExpires 06/01/2033", True),  # a line that came late
+        (f"{file_of(ACTIVE)}\nExpires 01/15/2031", False),
+        ("other.cert", False),
+        ("", False),
+        (None, False),
+    ],
+)
+def test_what_this_run_uploaded_counts_until_something_else_is_shown(now: str | None, stays: bool) -> None:
+    assert FINISHED.ooma is not None
+    uploaded = Uploaded(ACTIVE, file_of(ACTIVE))
+    seen = replace(FINISHED, ooma=replace(FINISHED.ooma, certificate=now, enabled=False), uploaded=uploaded)
+    assert needed(seen, WANTED[0]) == ([10] if stays else [8, 9, 10])
+    assert replace(FINISHED.ooma, certificate=uploaded.shown).is_like(replace(FINISHED.ooma, certificate=now)) == (
+        now is not None and file_of(ACTIVE) in now
+    )
+
+
 def test_refusal_says_what_ooma_holds_and_what_azure_signs_with() -> None:
     assert FINISHED.ooma is not None
     placeholder = replace(FINISHED.ooma, certificate="placeholder-12345678.cert", enabled=False)
