@@ -38,7 +38,7 @@ class Conductor:
         self._waves = 0
         # Those that have a place; also during a pause, if their failure is one that keeps it.
         self._placed: set[str] = set()
-        # Those that gave their place back once: no wave waits for them.
+        # Those that gave their place back once: no wave waits for them, since another one has their part in it.
         self._late: set[str] = set()
         # Those whose pause is over.
         self._back: list[str] = []
@@ -93,7 +93,12 @@ class Conductor:
         codes.append(end.code)
         pause = pause_after(codes)
         if pause is not None and not self.stopped and marks.why_not(tenant) is None:
-            (self._placed if pause.keeps_place else self._late).add(name)
+            if pause.keeps_place:
+                self._placed.add(name)
+            elif name not in self._late:
+                self._late.add(name)
+                # What its wave was to show, the next tenant shows in its stead.
+                self._wave, self._waiting = self._wave + self._waiting[:1], self._waiting[1:]
             return pause.seconds
         refused = any(account in marks.refused for account in tenant.accounts)
         # A refused sign-in ends the tenants that share it, and says nothing about the others.
