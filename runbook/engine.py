@@ -28,8 +28,12 @@ from runbook.sign_ins.accounts import REFUSALS
 from runbook.state import Seen, Wanted
 
 UPLOADED = (
-    "Ooma shows nothing that only the certificate itself gives: it is known to hold Azure's active one because it was"
-    " uploaded by this run and seen stored"
+    "Ooma shows nothing that only the certificate itself gives: it is known to hold Azure's active one because this run"
+    " uploaded it and saw it stored"
+)
+UNSEEN = (
+    "Ooma shows the same whichever certificate it has: it is taken to hold Azure's active one because this run uploaded"
+    " it and Ooma didn't object; 'runbook verify --sign-on' proves it"
 )
 STILL_ON = (
     "SSO was switched on by this run, could not be verified, and could not be switched off again:"
@@ -63,7 +67,7 @@ class Engine:
         self._journal = session.evidence.journal
         # A run that goes on after the browser crashed keeps what was done.
         self.result = result
-        session.switched_on = result.switched_on
+        session.switched_on, session.uploaded = result.switched_on, result.uploaded
 
     async def run(self, command: Command, *, sign_on: bool = False) -> None:
         """Run the command; a failure on a portal becomes part of the result.
@@ -84,7 +88,7 @@ class Engine:
             self._assert_browser(error.message)
             await self._failed(BrowserGone(f"the browser failed: {error.message.splitlines()[0]}"))
         finally:
-            self.result.switched_on = self._session.switched_on
+            self.result.switched_on, self.result.uploaded = self._session.switched_on, self._session.uploaded
             self.result.wrote = self.result.wrote or self._session.has_written
             self.result.ooma_account = self._session.account or self.result.ooma_account
 
@@ -100,7 +104,8 @@ class Engine:
                 self._journal.write("session gone", why=error.message)
                 self._session.dialog = None
                 await self._go(command)
-        except (Failure, PlaywrightError, OSError) as error:
+        except Exception as error:
+            # Whatever it was, and it is raised again: a switch that nothing proves is worse.
             if not self._session.is_lost:
                 await self._switch_off_again(str(error))
             if isinstance(error, OSError):
@@ -183,6 +188,7 @@ class Engine:
             self.result.outcome = TenantOutcome.UNCHANGED
             return seen
         seen = await self._verify()
+        self._session.switched_on = False  # it is proven
         self.result.outcome = TenantOutcome.APPLIED
         return seen
 
@@ -244,15 +250,17 @@ class Engine:
             await idp.reload()
             pins = await idp.prove()
             if not await idp.enable.is_on():
+                self._session.switched_on = False
                 return
             with self._session.evidence.unrecorded():
                 await idp.enable.turn(pins, on=False)
             await idp.reload()
             off = not await idp.enable.is_on()
-        except (Failure, PlaywrightError, OSError) as error:
+        except Exception as error:  # noqa: BLE001 - it must not hide what went wrong before, and is told in the result
             self._journal.write("not switched off", why=str(error))
             off = False
         if off:
+            self._session.switched_on = False
             self._journal.write("switched off again", why=why)
             note = "SSO was switched on by this run and is switched off again, since it could not be verified"
         else:
@@ -312,8 +320,10 @@ class Engine:
             sso.acs_url, sso.issuer, sso.enabled = seen.ooma.acs_url, seen.ooma.issuer, seen.ooma.enabled
         else:
             sso.enabled = False
-        only_uploaded = is_uploaded(seen) and certificate_match(seen) is not Match.PROVEN
-        for note in (self._session.advice, UPLOADED if only_uploaded else ""):
+        uploaded = ""
+        if seen.uploaded is not None and is_uploaded(seen) and certificate_match(seen) is not Match.PROVEN:
+            uploaded = UPLOADED if seen.uploaded.was_seen else UNSEEN
+        for note in (self._session.advice, uploaded):
             if note and note not in self.result.notes:
                 self.result.notes.append(note)
 

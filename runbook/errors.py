@@ -40,8 +40,8 @@ class CertificateInDoubt(Refused):
 
     code = "certificate-in-doubt"
     hint = (
-        "Look at card 3 and its panel in the Azure portal: leave one certificate there and make it active, or none at"
-        " all. Then run again."
+        "Look at card 3 and its panel in the Azure portal, and make sure that one certificate is active there. Then run"
+        " again."
     )
 
 

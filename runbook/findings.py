@@ -123,7 +123,7 @@ def _not_active(what: str, azure: AzureState) -> Finding:
             f"{shown}, with the status '{azure.status or '(none)'}'; which of the {len(azure.published)} published ones"
             " is active can't be told",
             "one that is known to be active",
-            "delete the certificates that aren't used on card 3 in Azure, and verify again",
+            "look at card 3 in Azure, make sure that one certificate is active, and verify again",
         )
     return _wrong(
         what,
@@ -136,15 +136,18 @@ def _not_active(what: str, azure: AzureState) -> Finding:
 def _held(seen: Seen, ooma: OomaState) -> Finding:
     what = "Ooma, X.509 Certificate"
     shown, matches = ooma.certificate_words, certificate_match(seen)
-    if is_uploaded(seen) and matches is not Match.PROVEN:
-        return _ok(what, f"{shown}, uploaded by this run and seen stored")
+    if seen.uploaded is not None and is_uploaded(seen) and matches is not Match.PROVEN:
+        return _ok(what, f"{shown}, uploaded by this run{' and seen stored' if seen.uploaded.was_seen else ''}")
     if matches is Match.PROVEN:
         return _ok(what, shown)
     if matches is Match.OPEN:
         found = f"{shown}, {NOT_PROVEN}"
         if ooma.enabled and not is_foreign(seen):
-            expected = "told by something that only the certificate itself gives"
+            expected = "proven by something that only the certificate itself can give"
             return Finding(what=what, verdict=Verdict.WARNING, found=found, expected=expected, mend=PROVE)
+    elif seen.azure.certificate is None and not is_placeholder(shown):
+        # What is active isn't known, which is told above.
+        return _wrong(what, f"{shown}, which can't be compared", "Azure's active one", "look at the line above")
     else:
         found = f"the placeholder ({shown})" if is_placeholder(shown) else shown
     should = f"Azure's active one, {seen.azure.signs_with}" if seen.azure.signs_with else "Azure's active one"
@@ -155,7 +158,8 @@ def _enabled(seen: Seen, ooma: OomaState) -> Finding:
     what = "Ooma, Enable"
     if not ooma.enabled:
         return _wrong(what, "off", "on", REPLACE if is_foreign(seen) else APPLY)
-    if certificate_match(seen) is not Match.OTHER or is_foreign(seen):
+    is_compared = seen.azure.certificate is not None or is_placeholder(ooma.certificate_words)
+    if certificate_match(seen) is not Match.OTHER or is_foreign(seen) or not is_compared:
         return _ok(what, "on")
     # People can't sign in now; this is what to look at first.
     return _wrong(

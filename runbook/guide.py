@@ -14,10 +14,12 @@ from pages.ooma import OOMA
 from pages.ooma import words as ooma_words
 from runbook import planning
 from runbook.certificates.certificate import check_signing, make_placeholder, parse
+from runbook.certificates.held import names, names_a_file
 from runbook.errors import NotVerified
 from runbook.evidence.clock import utc_now
 from runbook.planning import Need
 from runbook.readback import (
+    assert_told,
     assert_unchanged,
     keep,
     open_dialog,
@@ -88,10 +90,11 @@ async def paste_sso_url(session: Session, seen: Seen, wanted: Wanted) -> Seen:
     if seen.ooma is not None and seen.ooma.enabled:
         # A provider that is to be replaced goes off first: a placeholder must never be live. Nobody can sign on from
         # then on until step 10, so what is known to take its time is waited for before.
+        assert_told(seen.azure)
         azure = await until_published(session, seen.azure)
         await assert_unchanged(session, seen.ooma)
         await turn(session, on=False)
-        seen = Seen(azure, replace(seen.ooma, enabled=False))
+        seen = replace(seen, azure=azure, ooma=replace(seen.ooma, enabled=False))
     dialog = await open_dialog(session, seen.ooma)
     await dialog.set_sso_url(seen.azure.login_url)
     return seen
@@ -101,6 +104,7 @@ async def upload_placeholder(session: Session, seen: Seen, wanted: Wanted) -> Se
     """Step 4: upload a placeholder certificate; its private key was never kept."""
     del wanted
     placeholder = make_placeholder(utc_now())
+    session.placeholder = placeholder.file_name
     dialog = await open_dialog(session, seen.ooma)
     await dialog.certificate.upload(
         {"name": placeholder.file_name, "mimeType": MIME_TYPE, "buffer": placeholder.pem},
@@ -114,6 +118,9 @@ async def save_email_claim(session: Session, seen: Seen, wanted: Wanted) -> Seen
     dialog = await open_dialog(session, seen.ooma)
     await dialog.set_email_claim(wanted.email_claim)
     ooma = await save_and_read_back(session, dialog, seen.ooma)
+    if session.placeholder:
+        # A portal that gives files names of its own shows no name of ours for the next one either.
+        session.keeps_no_names = not names(ooma.shown or "", session.placeholder)
     if ooma.email_claim != wanted.email_claim or ooma.sso_url != seen.azure.login_url:
         raise NotSaved(f"Ooma shows the SSO URL '{ooma.sso_url}' and the Email Claim '{ooma.email_claim}' after saving")
     return replace(seen, ooma=ooma)
@@ -180,15 +187,20 @@ async def swap_certificate(session: Session, seen: Seen, wanted: Wanted) -> Seen
     certificate = session.downloaded
     if certificate is None:
         raise NotVerified("step 9 needs the certificate of step 8")
+    before = _set_up(seen)
+    # A name that is shown already would not tell whether this file was stored.
+    name = certificate.named_beside(before.shown or "")
     dialog = await open_dialog(session, seen.ooma)
     await dialog.certificate.upload(
-        {"name": certificate.file_name, "mimeType": MIME_TYPE, "buffer": certificate.pem},
+        {"name": name, "mimeType": MIME_TYPE, "buffer": certificate.pem},
         "the signing certificate",
     )
     ooma = await save_and_read_back(session, dialog, seen.ooma)
-    seen = replace(seen, ooma=ooma, uploaded=Uploaded(certificate.thumbprint, ooma.shown))
-    if not planning.holds_active_certificate(seen):
-        raise NotSaved(f"Ooma shows the certificate '{ooma.certificate_words}' after saving {certificate.file_name}")
+    was_seen = planning.was_stored(before, ooma, name)
+    seen = replace(seen, ooma=ooma, uploaded=Uploaded(certificate.thumbprint, ooma.shown, was_seen=was_seen))
+    is_told = planning.holds_active_certificate(seen)
+    if not is_told or not (was_seen or session.keeps_no_names or not names_a_file(ooma.shown or "")):
+        raise NotSaved(f"Ooma shows the certificate '{ooma.certificate_words}' after {name} was saved")
     session.uploaded = seen.uploaded
     return seen
 
@@ -197,7 +209,7 @@ async def enable(session: Session, seen: Seen, wanted: Wanted) -> Seen:
     """Step 10: switch SSO on, but only with Azure's active signing certificate in place."""
     # Both pages are read once more: an administrator may have changed something meanwhile.
     seen = await session.observe()
-    ooma = planning.may_enable(seen, plan(seen, wanted))
+    ooma = planning.may_enable(seen, plan(seen, wanted), utc_now())
     await turn(session, on=True)
     await session.idp.show(ooma_words.ENABLE, "on", "'Enable'")
     return replace(seen, ooma=replace(ooma, enabled=True))

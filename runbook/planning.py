@@ -5,10 +5,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from pages.origins import near_miss
-from runbook.certificates.held import Match, is_placeholder, match, may_be_same
-from runbook.errors import ForeignProvider, Refused
+from runbook.certificates.held import Match, is_placeholder, match, may_be_same, names, names_a_file
+from runbook.errors import BadCertificate, ForeignProvider, Refused
 from runbook.results import Change
 from runbook.state import OomaState, Seen, Wanted
 
@@ -187,6 +188,20 @@ def is_uploaded(seen: Seen) -> bool:
     )
 
 
+def was_stored(before: OomaState, now: OomaState, file_name: str) -> bool:
+    """Whether Ooma shows that a file which this run uploaded was stored.
+
+    Args:
+        before: what Ooma had.
+        now: what it has after it was saved, and loaded again.
+        file_name: of the file that was uploaded.
+    """
+    shown = now.shown or ""
+    # A portal may show something else of it; but a file's name that is not this one's is another file's.
+    is_named = names(shown, file_name)
+    return (is_named or not names_a_file(shown)) and not may_be_same(before.shown, now.shown)
+
+
 def holds_active_certificate(seen: Seen) -> bool:
     """Whether Ooma is known to hold Azure's active signing certificate: shown by its content, or by this run."""
     return certificate_match(seen) is Match.PROVEN or is_uploaded(seen)
@@ -200,7 +215,8 @@ def _why_it_stays(seen: Seen) -> str:
         return "Ooma shows that it holds the active signing certificate"
     if is_uploaded(seen):
         return "this run uploaded the active signing certificate and saw it stored"
-    if certificate_match(seen) is Match.OPEN and seen.ooma.enabled:
+    # What this run uploaded, or switched on, has to be proven.
+    if certificate_match(seen) is Match.OPEN and seen.ooma.enabled and seen.uploaded is None and not seen.switched_on:
         return "SSO is on, and nothing that Ooma shows of its certificate speaks against the active one"
     return ""
 
@@ -241,12 +257,13 @@ def enable(seen: Seen, wanted: Wanted) -> Need:
     return _needed("SSO is off", _in_ooma("Enable", "off", "on"))
 
 
-def may_enable(seen: Seen, needs: Mapping[int, Need]) -> OomaState:
+def may_enable(seen: Seen, needs: Mapping[int, Need], now: datetime) -> OomaState:
     """The rule before step 10: SSO goes on only with Azure's active signing certificate.
 
     Args:
         seen: both portals, read just now.
         needs: the plan for them; of the earlier steps none may be needed any more.
+        now: the present time, in UTC.
 
     Returns:
         What Ooma has.
@@ -261,5 +278,11 @@ def may_enable(seen: Seen, needs: Mapping[int, Need]) -> OomaState:
             f"SSO is not switched on: Ooma holds the certificate '{held}', Azure's active one has the thumbprint"
             f" {seen.azure.signs_with or '(none)'}"
             + (f"; still missing: step {', '.join(map(str, missing))}" if missing else "")
+        )
+    active = seen.azure.certificate
+    if active is not None and active.not_after <= now:
+        raise BadCertificate(
+            f"SSO is not switched on: the signing certificate {active.thumbprint} expired on"
+            f" {active.not_after:%Y-%m-%d}"
         )
     return seen.ooma

@@ -149,12 +149,12 @@ async def wait_for_certificate(session: Session) -> AzureState:
     """
     blade = session.blade
     azure = await _card_3(session, blade.screen.timeout / 3, refresh=blade.reload)
-    _assert_told(azure)
+    assert_told(azure)
     if azure.inactive or not azure.shows_certificate:
         await make_certificate(session, azure)
         await blade.reload()
         azure = await _card_3(session, refresh=blade.reload)
-        _assert_told(azure)
+        assert_told(azure)
     if azure.inactive or not azure.shows_certificate:
         raise NotSaved(
             f"Azure's card 3 shows {_inactive(azure)}, though its panel showed an active one",
@@ -169,7 +169,8 @@ async def wait_for_certificate(session: Session) -> AzureState:
     return await until_published(session, azure)
 
 
-def _assert_told(azure: AzureState) -> None:
+def assert_told(azure: AzureState) -> None:
+    """Raise `CertificateInDoubt` if card 3 doesn't tell which of the published certificates is active."""
     if azure.in_doubt:
         thumbprint, status = azure.thumbprint or "(none)", azure.status or "(none)"
         raise CertificateInDoubt(

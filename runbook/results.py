@@ -13,6 +13,8 @@ from typing import Annotated
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, FiniteFloat, PlainSerializer, PlainValidator
 from pydantic_core import PydanticKnownError
 
+from runbook.state import Uploaded
+
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
@@ -189,7 +191,9 @@ class TenantResult(_Part):
         findings: what a person would check, with a verdict for each; empty if the portals could not be read.
         notes: what else there is to say.
         wrote: whether this run pressed anything that may have stored something; not told.
-        switched_on: whether this run pressed 'Enable' to switch SSO on; not told.
+        switched_on: whether this run pressed 'Enable' to switch SSO on, and it is neither proven nor off again; not
+            told.
+        uploaded: the certificate that this run uploaded to Ooma; not told.
     """
 
     name: Text
@@ -203,6 +207,7 @@ class TenantResult(_Part):
     notes: list[Text] = Field(default_factory=list)
     wrote: bool = Field(default=False, exclude=True)
     switched_on: bool = Field(default=False, exclude=True)
+    uploaded: Uploaded | None = Field(default=None, exclude=True)
 
     @property
     def failed_step(self) -> StepResult | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from importlib import metadata
 
+import structlog
 from playwright.async_api import APIRequestContext, Browser, async_playwright
 from playwright.async_api import Error as PlaywrightError
 from securesystemslib.signer import CryptoSigner
@@ -50,7 +51,6 @@ _REACHED = {
     TenantOutcome.PENDING: "the run read both portals and wrote nothing to them",
     TenantOutcome.DRIFTED: "the run read both portals and wrote nothing to them",
     TenantOutcome.FAILED: "the run did not begin",
-    TenantOutcome.SKIPPED: "the run did not begin",
 }
 
 
@@ -103,13 +103,30 @@ class Runner:
             self.reporter.note(tenant.name, f"stopped {where}; what was done until then is in {evidence.folder}")
             if result.switched_on:
                 self.reporter.note(tenant.name, STILL_ON)
+                evidence.journal.write("left on", why=STILL_ON)
             raise
+        except Exception as error:  # noqa: BLE001 - a result, and what it says of the switch, is never lost
+            self._fail(tenant, evidence, result, error)
+            ended = complete(result, evidence)
         finally:
             told = ended.as_json() if ended is not None else {"outcome": INTERRUPTED}
             evidence.journal.write("run ended", **{**told, "evidence": evidence.folder.name})
             evidence.journal.close()
             await self._close(evidence, tenant, result if ended is not None else None)
         return complete(result, evidence)
+
+    @staticmethod
+    def _fail(tenant: Tenant, evidence: Evidence, result: TenantResult, error: Exception) -> None:
+        """Let a result tell of something that nobody expected."""
+        reason, _, _ = str(error).partition("\n")
+        said = evidence.redactor.clean(f"{type(error).__name__}: {reason}")
+        structlog.get_logger().error("run failed", tenant=tenant.name, error=said)
+        step = result.failed_step.step if result.failed_step is not None else None
+        result.error = Problem(code=RunbookError.code, step=step, message=said, hint=RunbookError.hint)
+        result.outcome = TenantOutcome.FAILED
+        if result.switched_on and STILL_ON not in result.notes:
+            result.notes.append(STILL_ON)
+        evidence.journal.write("failed", **result.error.as_json())
 
     async def _close(self, evidence: Evidence, tenant: Tenant, result: TenantResult | None) -> None:
         """Report, seal and index of a run that is over, however it ended; `result` is None if it was interrupted."""
@@ -154,6 +171,7 @@ class Runner:
 
     async def _attempt(self, tenant: Tenant, evidence: Evidence, result: TenantResult) -> None:
         browser = await self.browser()
+        has_ended = False
         try:
             async with open_session(
                 browser,
@@ -168,8 +186,12 @@ class Runner:
                 wanted = Wanted(tenant.email_claim, self.options.replace)
                 engine = Engine(session, wanted, self.reporter, result, self.brake)
                 await engine.run(self.options.command, sign_on=self.options.sign_on)
+                has_ended = True
         except PlaywrightError as error:
             # Not in the run itself, so while its two windows were opened or closed.
+            if has_ended:
+                evidence.journal.write("not closed", why=error.message)
+                return
             if browser.is_connected():
                 raise
             raise BrowserGone(f"the browser crashed: {error.message.splitlines()[0]}") from None

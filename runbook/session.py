@@ -61,10 +61,12 @@ class Session:
         dialog: Ooma's dialog while it is open, between steps 3 and 5.
         pins: what proved the account when the dialog was opened.
         downloaded: the signing certificate, between steps 8 and 9.
+        placeholder: the name of step 4's file; empty until there was one.
+        keeps_no_names: whether Ooma showed another name than the placeholder's once that was stored.
         uploaded: what step 9 put into Ooma; None until it did.
         directory: the directory's id by the configured domain, if Microsoft tells.
         published: every signing certificate that the federation metadata has listed in this run.
-        switched_on: whether this run pressed 'Enable' to switch SSO on.
+        switched_on: whether this run pressed 'Enable' to switch SSO on, and it is neither proven nor off again.
         tells_account: whether the evidence tells who is signed in to Azure.
         account: the customer's account, as Ooma shows it; None until it is proven.
     """
@@ -78,6 +80,8 @@ class Session:
     dialog: IdpDialog | None = None
     pins: Sequence[Pin] = ()
     downloaded: Certificate | None = None
+    placeholder: str = ""
+    keeps_no_names: bool = False
     uploaded: Uploaded | None = None
     directory: str = ""
     published: tuple[Certificate, ...] = field(default=())
@@ -146,7 +150,7 @@ class Session:
         """Load both portals afresh and read them. Nothing is changed by it."""
         cards = await self.open()
         azure, ooma = await both(self.read_azure() if cards else _no_saml(), self.read_ooma())
-        return Seen(azure, ooma, self.uploaded)
+        return Seen(azure, ooma, self.uploaded, self.switched_on)
 
     async def read_azure(self) -> AzureState:
         """Read the five cards, and the federation metadata that belongs to them."""

@@ -6,7 +6,7 @@ from pydantic_core import to_jsonable_python
 
 from pages.origins import has_address
 from runbook.certificates.held import ActiveCertificate, may_be_same
-from runbook.certificates.shown import identified, read
+from runbook.certificates.shown import read
 
 __all__ = ["ActiveCertificate", "AzureState", "OomaState", "Seen", "Uploaded", "Wanted"]
 
@@ -57,7 +57,8 @@ class AzureState:
         """Whether several certificates are published, and card 3 doesn't tell which of them is active."""
         if self.certificate is not None or self.inactive or len(self.published) <= 1:
             return False
-        return identified(self.thumbprint, self.published) is not None or read(self.thumbprint) is None
+        shown = read(self.thumbprint)
+        return shown is None or any(map(shown.fits, self.published))
 
     @property
     def shows_certificate(self) -> bool:
@@ -123,15 +124,17 @@ class OomaState:
 
 @dataclass(frozen=True)
 class Uploaded:
-    """A signing certificate that this very run uploaded to Ooma and saw stored.
+    """A signing certificate that this very run uploaded to Ooma and saved there.
 
     Attributes:
         thumbprint: the certificate's, 40 hexadecimal digits in capitals.
         shown: what Ooma showed of it then. Once it shows something else, somebody has changed it.
+        was_seen: whether what Ooma shows changed with it; else Ooma shows the same of every certificate.
     """
 
     thumbprint: str
     shown: str | None
+    was_seen: bool = True
 
 
 @dataclass(frozen=True)
@@ -142,11 +145,13 @@ class Seen:
         azure: what Azure shows.
         ooma: what Ooma shows; None while no identity provider is set up.
         uploaded: what this run uploaded to Ooma before; None if nothing.
+        switched_on: whether this run switched SSO on, which is not proven yet.
     """
 
     azure: AzureState
     ooma: OomaState | None
     uploaded: Uploaded | None = None
+    switched_on: bool = False
 
     def as_json(self) -> object:
         """All of it, for the journal."""

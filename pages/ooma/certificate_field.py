@@ -6,7 +6,7 @@ until the badge was. Which other facts a portal shows is not known, so all its w
 
 import enum
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 
 from playwright.async_api import FilePayload, Locator
@@ -28,7 +28,7 @@ INVALID = messages("a validation message", *words.INVALID_CSS) | text(
 )
 _FILE_NAME = re.compile(rf"[^\s/\\:*?\"<>|]{{1,255}}\.{either(words.CERTIFICATE_FILES)}\b", re.IGNORECASE)
 _LABEL = text("the certificate's label", re.compile(rf"^\W*{either(words.CERTIFICATE)}\b", re.IGNORECASE))
-_TELLING = re.compile(rf"{_FILE_NAME.pattern}|{either(words.CERTIFICATE_FACTS)}", re.IGNORECASE)
+TELLING = re.compile(rf"{_FILE_NAME.pattern}|{either(words.CERTIFICATE_FACTS)}", re.IGNORECASE)
 _REMOVE = button(*words.REMOVE, thing="the trash-bin badge of the certificate")
 _TRASH = ", ".join(words.TRASH_CSS)
 _NAMELESS = "button, a, [role=button]"
@@ -120,7 +120,7 @@ class CertificateField:
             now = await _shown(row)
             # A portal may show the file's name, whole or cut short, or what it read in the file.
             is_there = state is _State.HELD or file["name"] in now.words
-            return True if is_there or (_TELLING.search(now.words) and now != before) else None
+            return True if is_there or (TELLING.search(now.words) and now != before) else None
 
         try:
             await self._screen.until(taken, f"the certificate field to hold {file['name']}")
@@ -135,7 +135,7 @@ class CertificateField:
         shown = await _shown(row)
         if shown.file_name:
             return row, _State.HELD
-        has_badge, is_telling = bool(await self._hinted(row)), _TELLING.search(shown.words) is not None
+        has_badge, is_telling = bool(await self._hinted(row)), TELLING.search(shown.words) is not None
         if await self._opener() is None:
             # 'Upload File' is greyed out while a certificate is there, and while the field is being drawn.
             is_held = has_badge or is_telling or (shown.words and await _nameless(row).count())
@@ -165,7 +165,7 @@ class CertificateField:
 
     async def _badge(self, row: Locator) -> Locator:
         """What removes the certificate: if several things can be pressed there, the one beside its description."""
-        said = await row.evaluate_handle(script("namedFile"), _TELLING.pattern)
+        said = await row.evaluate_handle(script("namedFile"), TELLING.pattern)
         anchor = said.as_element()
         for way in await self._hinted(row):
             if anchor is None:
@@ -210,6 +210,12 @@ class CertificateField:
         return None
 
 
+def described(lines: Iterable[str]) -> str:
+    """Lines about a certificate, each once, without what changes from one moment to the next."""
+    lasting = (tidy(words.PASSING_TIME.sub(" ", line)) for line in lines)
+    return "\n".join(dict.fromkeys(line for line in lasting if re.search(r"\w", line)))
+
+
 def _nameless(row: Locator, *also: str) -> Locator:
     """What can be pressed in the field and has no words, as an icon has none."""
     return row.locator(", ".join((_NAMELESS, *also))).locator(ON_SCREEN).filter(has_not_text=re.compile(r"\w"))
@@ -218,8 +224,7 @@ def _nameless(row: Locator, *also: str) -> Locator:
 async def _shown(row: Locator) -> ShownCertificate:
     """What the field says of a certificate."""
     lines = [tidy(_BUTTONS.sub(" ", one)) for one in str(await row.evaluate(script("blockWords"))).splitlines()]
-    telling = [one for one in lines if not _OWN_LINE.search(one) and not words.PASSING_TIME.search(one)]
-    said = "\n".join(dict.fromkeys(telling))
+    said = described(one for one in lines if not _OWN_LINE.search(one))
     # A long name may be cut short in the text while the title holds all of it.
     names = [match.group(0) for match in _FILE_NAME.finditer(said)]
     return ShownCertificate(max(names, key=len) if names else "", said)

@@ -1,6 +1,7 @@
 """Ooma's "IdP and SSO" tab: what it shows, and the 'Enable' switch."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pages.driver.look import Look, button, messages, text
@@ -10,13 +11,13 @@ from pages.driver.values import identifier_after, values_after
 from pages.driver.vocabulary import Names, either
 from pages.errors import PortalSaid
 from pages.ooma import words
+from pages.ooma.certificate_field import TELLING, described
 from pages.ooma.dialog import SSO_URL, IdpDialog
 from pages.ooma.portal import SIGNED_OUT, OomaPortal
 
 _ADDRESS = re.compile(r"^https?://\S+$", re.IGNORECASE)
+_FACT = re.compile(rf"\W*(?:\w+\W+)?{either(words.CERTIFICATE_FACTS)}\W*(?:\w+\W*)?", re.IGNORECASE)
 _LABELS = (words.CALLBACK, words.ISSUER, words.ENABLE, words.SIGN_REQUEST)
-# Of what follows the certificate's label, so many lines may be about the certificate.
-_LINES = 8
 
 SET_UP = button(*words.SET_UP)
 EDIT = button(*words.EDIT_IDP)
@@ -107,7 +108,7 @@ class IdpPage:
         for frame in await self.screen.surfaces():
             tokens = await self.screen.read(frame)
             if said := values_after(tokens, words.TAB_CERTIFICATE, (*_LABELS, words.SSO_URL, words.EMAIL_CLAIM)):
-                return "\n".join(said[:_LINES])
+                return described(_about_the_certificate(said))
         return ""
 
     async def show(self, names: Names, value: str, thing: str) -> None:
@@ -140,3 +141,13 @@ class IdpPage:
         await self.portal.open_idp_tab()
         # Where the tab is a page of its own, it comes a while after the press.
         await self.screen.first_of({"edit": EDIT, "set up": SET_UP, "error": ERROR, "signed out": SIGNED_OUT})
+
+
+def _about_the_certificate(said: Sequence[str]) -> Iterator[str]:
+    """Of what follows the certificate's label, what is about it: the first line, facts, and what a label names."""
+    names_the_next = True
+    for line in said:
+        if not names_the_next and TELLING.search(line) is None:
+            return
+        yield line
+        names_the_next = _FACT.fullmatch(line) is not None

@@ -291,8 +291,16 @@ CERTIFICATE_FACTS: Final = guessed(
 NO_FILE: Final = guessed(
     r"no (?:file|certificate)(?: (?:is |was |has been )?(?:chosen|selected|uploaded))?(?: yet)?", "none"
 )
-# A line that says something else a moment later.
-PASSING_TIME: Final = like(guessed(r"\b(?:seconds?|minutes?|hours?|days?) ago\b", r"\bjust now\b"))
+# Says something else a moment later.
+PASSING_TIME: Final = like(
+    guessed(
+        r"(?:\b(?:\d+|an?|a few|about|less than|over)\W+)*\b(?:moments?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?"
+        r"|d|days?|weeks?|months?|years?)\.? ago\b",
+        r"\bjust now\b",
+        r"\byesterday\b",
+        r"\btoday\b",
+    )
+)
 UPLOAD: Final = (
     documented("ART", "Upload File")
     + guessed("Upload a File", "Upload", "Choose File", "Select File")

@@ -17,6 +17,9 @@ PLACEHOLDER_NAME = "runbook placeholder - not for sign-on"
 _PLACEHOLDER_DAYS = 30
 # The one public sample of a freshly made Azure certificate has a NotBefore some minutes ahead.
 _CLOCK_SKEW = timedelta(minutes=15)
+# Names of signing certificates' files, and the numbers before them.
+_OURS = re.compile(r"azure-signing-", re.IGNORECASE)
+_NUMBERED = re.compile(r"\b(\d{1,6})-azure-signing-", re.IGNORECASE)
 _PEM = re.compile(rb"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
 
 
@@ -49,6 +52,13 @@ class Certificate:
         if self.is_placeholder:
             return f"placeholder-{self.thumbprint[:8].lower()}.cert"
         return f"azure-signing-{self.thumbprint.lower()}.cert"
+
+    def named_beside(self, shown: str) -> str:
+        """A file name that does not occur in what is shown: the usual one, or one with a number before its ending."""
+        stem, _, ending = self.file_name.rpartition(".")
+        # Also where its own is cut short, so that a few digits more would not show.
+        number = 1 + max((int(one) for one in _NUMBERED.findall(shown)), default=0) if _OURS.search(shown) else 0
+        return f"{number}-{stem}.{ending}" if number else self.file_name
 
 
 def describe(certificate: x509.Certificate) -> Certificate:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from runbook.certificates.certificate import PLACEHOLDER_NAME
+from runbook.certificates.shown import read
 
 
 class Match(enum.Enum):
@@ -42,27 +43,34 @@ class ActiveCertificate:
 
 # Names that this program gives to files, also where a portal cuts them short, with an ellipsis or without.
 _SIGNING_NAME = re.compile(
-    r"azure[-_ ]signing[-_ ](?P<head>[0-9a-f]*)(?![0-9a-z])(?:\s*(?:\u2026|\.{2,})\s*(?P<tail>[0-9a-f]*)(?![0-9a-z]))?",
+    r"azure[-_ ]signing[-_ ](?P<head>[0-9a-f]*)(?![0-9a-z])"
+    r"(?:\s*(?:\u2026|\.{2,})\s*(?P<tail>[0-9a-f]*)(?![0-9a-z]))?",
     re.IGNORECASE,
 )
 _PLACEHOLDER_NAME = re.compile(rf"placeholder-[0-9a-f]*|{PLACEHOLDER_NAME[:19]}", re.IGNORECASE)
 # Part of a word that is, or begins, a file's name.
-_FILE = re.compile(r"azure[-_]signing[-_]|placeholder-|.\.(?:cert?|crt|pem|der)\b", re.IGNORECASE)
+_FILE = re.compile(r"azure[-_]signing[-_]|placeholder-|\w\.[a-z]\w{1,4}\b", re.IGNORECASE)
 # All that may be a part of a file's name, in which there may be spaces.
 _BEFORE_ENDING = re.compile(rf"^.*(?:{_FILE.pattern}|\u2026|\.\.\.)\S*", re.IGNORECASE)
+# So many letters of a name that is cut short can be recognized.
+_TELLING_NAME = 8
 _SHA1_BYTES, _SHA256_BYTES = 20, 32
+# A shorter serial number is one that several certificates can have.
+_LONG_SERIAL = 16
 _FINGERPRINT = re.compile(r"finger\s?print|thumb\s?print|sha-?\s?(?:1|2?56)\b", re.IGNORECASE)
+_OTHER_DIGESTS = re.compile(r"\bmd-?5\b|sha-?\s?(?:384|512)\b", re.IGNORECASE)
 _SERIAL = re.compile(r"\bserial\b(?:\s+(?:number|no\b\.?|#))?", re.IGNORECASE)
-_SERIAL_NUMBER = re.compile(
-    r"\W*(?:0x)?([0-9a-f]{1,64}(?:[:-][0-9a-f]{2}){,40}|[0-9a-f]{2}(?: [0-9a-f]{2}){,40})", re.IGNORECASE
-)
+_SERIAL_NUMBER = re.compile(r"\W*(?:0x)?([0-9a-f]{1,64}(?:[:-][0-9a-f]{2,8}){,40})(?![0-9a-z])", re.IGNORECASE)
 _SUBJECT = re.compile(r"\b(?:subject|issued to|common name)\b(?!\s+(?:alt|key))", re.IGNORECASE)
-_EXPIRY = re.compile(r"\b(?:expir\w*|valid (?:until|to|thru|through)|not after|validity)\b", re.IGNORECASE)
+_EXPIRY = re.compile(r"\b(?:expir\w*|valid (?:until|to|thru|through)|not after)\b", re.IGNORECASE)
 _COMMON_NAME = re.compile(r"\bCN\s*=\s*([^,;/+\n]+)", re.IGNORECASE)
 _ISSUER = re.compile(r"\b(?:issuer|issued by)\b", re.IGNORECASE)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DATE_PART = re.compile(r"\d+|[^\W\d_]{3,}")
+_DATE_PART = re.compile(r"\d{1,9}|[^\W\d_]{3,}")
 _CUT = re.compile(r"\s*(?:\u2026|\.{3})\s*$")
+_LEFT_OUT = re.compile(r"\u2026|\.{3}|[*\u2022]{2}")
+# What stands between a label and its value: a file's name has no colon on any system.
+_BETWEEN = re.compile(r"[^\w]*[:=][^\w]*")
 # A description longer than that is none; characters.
 _LONGEST = 10_000
 # So many letters of a subject tell that it was cut short.
@@ -75,7 +83,8 @@ def _bytes(number: int) -> str:
     for group in (1, 2, 4):
         digits = rf"[0-9a-f]{{{2 * group}}}"
         kinds += [rf"{digits}(?:{sign}{digits}){{{number // group - 1}}}" for sign in ":- "]
-    return rf"(?<![0-9a-z])(?:{'|'.join(kinds)})(?![0-9a-z]|[:-][0-9a-f]{{2}})"
+    # Not a part of a longer one.
+    return rf"(?<![0-9a-z])(?<![ :-][0-9a-f]{{2}}[ :-])(?:{'|'.join(kinds)})(?![0-9a-z]|[ :-][0-9a-f]{{2,8}}\b)"
 
 
 _DIGESTS = re.compile("|".join(map(_bytes, (_SHA256_BYTES, _SHA1_BYTES))), re.IGNORECASE)
@@ -87,10 +96,33 @@ def is_placeholder(shown: str) -> bool:
     return _PLACEHOLDER_NAME.search(shown) is not None
 
 
+def names_a_file(shown: str) -> bool:
+    """Whether a portal shows a file's name, whole or cut short."""
+    return any(pattern.search(shown[:_LONGEST]) for pattern in (_SIGNING_NAME, _FILE))
+
+
+def names(shown: str, file_name: str) -> bool:
+    """Whether what a portal shows can be this file's name, whole or cut short.
+
+    Args:
+        shown: all that the portal shows of a certificate.
+        file_name: of a file that this program uploaded.
+    """
+    stem = file_name.rpartition(".")[0]
+    if stem in shown:
+        return True
+    for word in shown.split():
+        head, mark, tail = word.replace("\u2026", "...").partition("...")
+        whole_tail = tail if file_name.endswith(tail) or not tail else "\n"
+        if mark and len(head) + len(tail) >= _TELLING_NAME and file_name.startswith(head) and whole_tail == tail:
+            return True
+    return False
+
+
 def may_be_same(before: str | None, now: str | None) -> bool:
     """Whether two descriptions can be of one certificate, read at two times.
 
-    A line may come late, so one may have more lines than the other; but none has none.
+    A line may come late, unless it tells certificates apart; but none has none.
 
     Args:
         before: all that the portal showed of it, line by line; None for no certificate.
@@ -99,7 +131,11 @@ def may_be_same(before: str | None, now: str | None) -> bool:
     if not before or not now:
         return before == now
     one, other = set(before.splitlines()), set(now.splitlines())
-    return one <= other or other <= one
+    return (one <= other or other <= one) and not any(map(_tells_apart, one ^ other))
+
+
+def _tells_apart(line: str) -> bool:
+    return any(pattern.search(line) for pattern in (_FILE, _SIGNING_NAME, _DIGESTS, _FINGERPRINT, _SERIAL))
 
 
 def match(shown: str, active: ActiveCertificate) -> Match:
@@ -110,8 +146,8 @@ def match(shown: str, active: ActiveCertificate) -> Match:
         active: the certificate that it should be.
 
     Returns:
-        `Match.PROVEN` only for a whole fingerprint or serial number that is shown as one. A file's name proves nothing,
-        whatever it says.
+        `Match.PROVEN` only for a whole fingerprint or a long serial number that is shown as one. A file's name proves
+        nothing, whatever it says.
     """
     shown = shown[:_LONGEST]
     if is_placeholder(shown) or _contradicts_name(shown, active):
@@ -122,7 +158,9 @@ def match(shown: str, active: ActiveCertificate) -> Match:
         return Match.OPEN if True in found else Match.OTHER
     if True in _compared([_BEFORE_ENDING.sub("", one) for one in shown.splitlines()], active):
         return Match.PROVEN
-    is_other = _contradicts_subject(lines, active) or _contradicts_expiry(lines, active)
+    is_other = (
+        _contradicts_part(lines, active) or _contradicts_subject(lines, active) or _contradicts_expiry(lines, active)
+    )
     return Match.OTHER if is_other else Match.OPEN
 
 
@@ -152,21 +190,39 @@ def _fingerprints(lines: Sequence[str], active: ActiveCertificate) -> Iterator[b
             if _is_labelled(lines, at, found.start(), _SERIAL):
                 continue
             is_own = _digits(found.group(0)) in own
-            # Digits by themselves may be a name that somebody gave to the file; colons are in no file's name.
-            is_firm = _COLONS.fullmatch(found.group(0)) or _is_labelled(lines, at, found.start(), _FINGERPRINT)
+            # Digits by themselves, or glued to a word, may be a name that somebody gave to the file.
+            is_firm = _COLONS.fullmatch(found.group(0)) or _is_value_of(lines, at, found.start(), _FINGERPRINT)
             yield is_own if is_firm or not is_own else None
 
 
-def _serials(lines: Sequence[str], active: ActiveCertificate) -> Iterator[bool]:
-    """For each serial number whether it is the active certificate's."""
+def _serials(lines: Sequence[str], active: ActiveCertificate) -> Iterator[bool | None]:
+    """For each serial number whether it is the active certificate's; None if it could be a name or another's too."""
     own = active.serial.lower()
     if not own:
         return
-    for value in _values(lines, _SERIAL):
+    for at, start, value in _values(lines, _SERIAL):
         number = _SERIAL_NUMBER.match(value)
-        if number is not None and any(sign.isdigit() for sign in number[1]):
-            digits = _digits(number[1])
-            yield own in {digits.lstrip("0"), f"{int(digits):x}" if digits.isdecimal() else digits}
+        if number is None or _LEFT_OUT.search(value) or not any(sign.isdigit() for sign in number[1]):
+            continue
+        digits = _digits(number[1])
+        is_own = own in {digits.lstrip("0"), f"{int(digits):x}" if digits.isdecimal() else digits}
+        if is_own:
+            is_firm = _COLONS.fullmatch(number[1]) or _is_value_of(lines, at, start + number.start(1), _SERIAL)
+            yield True if is_firm and len(own) >= _LONG_SERIAL else None
+        elif not re.match(r" [0-9a-f]{2,8}\b", value[number.end() :], re.IGNORECASE):
+            yield False  # else there is more of it, in groups with spaces between them
+
+
+def _contradicts_part(lines: Sequence[str], active: ActiveCertificate) -> bool:
+    """Whether a fingerprint that is cut short is another one's."""
+    for at, _, value in _values(lines, _FINGERPRINT):
+        if _OTHER_DIGESTS.search(lines[at]) or _DIGESTS.search(value):
+            continue
+        part = read(value)
+        if part is not None and part.is_telling and len(part.head) < 2 * _SHA1_BYTES and not part.fits(active):
+            # Of sixteen bytes it may be an MD5 fingerprint.
+            return not part.is_whole or len(part.head) != 32  # noqa: PLR2004
+    return False
 
 
 def _digits(text: str) -> str:
@@ -181,6 +237,14 @@ def _is_labelled(lines: Sequence[str], at: int, start: int, label: re.Pattern[st
     )
 
 
+def _is_value_of(lines: Sequence[str], at: int, start: int, label: re.Pattern[str]) -> bool:
+    """Whether what begins at a place is the value of a label: behind its colon, or alone in the line below it."""
+    before = lines[at][:start]
+    if named := list(label.finditer(before)):
+        return _BETWEEN.fullmatch(before[named[-1].end() :]) is not None
+    return not re.search(r"\w", before) and at > 0 and _is_labelled(lines, at, start, label)
+
+
 def _contradicts_subject(lines: Sequence[str], active: ActiveCertificate) -> bool:
     own = _plain(active.subject)
     if not own:
@@ -191,7 +255,10 @@ def _contradicts_subject(lines: Sequence[str], active: ActiveCertificate) -> boo
         for found in _COMMON_NAME.finditer(line)
         if not _is_labelled(lines, at, found.start(), _ISSUER)
     ]
-    named = named or [value for value in _values(lines, _SUBJECT) if re.search(r"[^\W\d_]", value)]
+    # Without a common name it may be another part of the subject, such as the organization.
+    named = named or [
+        value for _, _, value in _values(lines, _SUBJECT) if re.search(r"[^\W\d_]", value) and "=" not in value
+    ]
     return not all(_may_be(own, _plain(_CUT.sub("", one)), is_cut=_CUT.search(one) is not None) for one in named)
 
 
@@ -210,13 +277,15 @@ def _contradicts_expiry(lines: Sequence[str], active: ActiveCertificate) -> bool
     days = [date.fromordinal(day) for day in (at - 1, at, at + 1) if 0 < day <= date.max.toordinal()]
     return any(
         _is_date(parts) and not any(_fits(parts, day) for day in days)
-        for parts in (_DATE_PART.findall(value) for value in _values(lines, _EXPIRY))
+        for parts in (_DATE_PART.findall(value) for _, _, value in _values(lines, _EXPIRY))
     )
 
 
 def _is_date(parts: Sequence[str]) -> bool:
+    """Whether there are a year, a month and a day."""
     numbers = [int(part) for part in parts if part.isdecimal()]
-    return len(numbers) >= 2 and any(2000 <= number < 2200 for number in numbers)  # noqa: PLR2004
+    needed = 2 if any(part[:3].lower() in _MONTHS for part in parts) else 3
+    return len(numbers) >= needed and any(2000 <= number < 2200 for number in numbers)  # noqa: PLR2004
 
 
 def _fits(parts: Sequence[str], day: date) -> bool:
@@ -228,14 +297,14 @@ def _fits(parts: Sequence[str], day: date) -> bool:
     return day.month in (months or numbers) or (is_spelled and not months)
 
 
-def _values(lines: Sequence[str], label: re.Pattern[str]) -> Iterator[str]:
-    """What stands behind a label, in its line or in the next one."""
+def _values(lines: Sequence[str], label: re.Pattern[str]) -> Iterator[tuple[int, int, str]]:
+    """What stands behind a label, in its line or in the next one, with the line's number and where it begins there."""
     for at, line in enumerate(lines):
-        named = label.search(line)
-        if named is None:
+        # Two words may make one label: 'SHA-1 fingerprint'.
+        end = max((named.end() for named in label.finditer(line)), default=None)
+        if end is None:
             continue
-        rest = line[named.end() :].strip(" :=\t")
-        if re.search(r"\w", rest):
-            yield rest
+        if re.search(r"\w", line[end:]):
+            yield at, end, line[end:]
         elif at + 1 < len(lines):
-            yield lines[at + 1]
+            yield at + 1, 0, lines[at + 1]

@@ -105,8 +105,8 @@ def _ooma_certificate(seen: Seen) -> Side:
         remark = "a placeholder"
     elif certificate_match(seen) is Match.PROVEN:
         remark = "told by its content"
-    elif is_uploaded(seen):
-        remark = "uploaded by this run and seen stored"
+    elif seen.uploaded is not None and is_uploaded(seen):
+        remark = f"uploaded by this run{' and seen stored' if seen.uploaded.was_seen else ''}"
     else:
         remark = "nothing shown proves its content"
     return Side(label, (ooma.certificate_words,), remark)

@@ -38,7 +38,15 @@ COMPLETE = Seen(
         certificate=ActiveCertificate(THUMBPRINT, "cd" * 32, NOT_AFTER),
         status="Active",
     ),
-    OomaState(LOGIN, EMAIL_CLAIM, f"azure-signing-{THUMBPRINT.lower()}.cert", ACS, ISSUER, enabled=True),
+    OomaState(
+        LOGIN,
+        EMAIL_CLAIM,
+        f"azure-signing-{THUMBPRINT.lower()}.cert",
+        ACS,
+        ISSUER,
+        enabled=True,
+        certificate=f"azure-signing-{THUMBPRINT.lower()}.cert\nSHA-1 fingerprint: {THUMBPRINT}",
+    ),
 )
 
 

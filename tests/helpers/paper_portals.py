@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
@@ -12,13 +12,15 @@ from unittest.mock import patch
 from pages.driver.hands import Hands
 from pages.driver.witness import Action
 from runbook.engine import Reporter
+from runbook.evidence.clock import utc_now
 from runbook.evidence.recorder import Evidence
-from runbook.guide import GUIDE, Step
+from runbook.guide import GUIDE, Step, plan
 from runbook.options import Command, Options
+from runbook.planning import may_enable
 from runbook.results import TenantResult
 from runbook.run import Runner, no_remarks
 from runbook.session import Session
-from runbook.state import AzureState, OomaState, Seen, Wanted
+from runbook.state import AzureState, OomaState, Seen, Uploaded, Wanted
 from runbook.tenant import Tenant
 from tests.helpers.plays import Silent
 from tests.helpers.run_folders import FakeHands
@@ -82,6 +84,7 @@ class PaperSession:
         self.evidence = evidence
         self.tenant = TENANT
         self.switched_on = False
+        self.uploaded: Uploaded | None = None
         self.has_written = False
         self.is_lost = False
         self.account = None
@@ -93,7 +96,7 @@ class PaperSession:
         """Read both portals."""
         await self.evidence.after(self.hands, Action("Azure", "read", "the SAML page", "Ooma"))
         await asyncio.sleep(0)
-        return self.portals.read()
+        return replace(self.portals.read(), uploaded=self.uploaded, switched_on=self.switched_on)
 
     async def reload(self) -> None:
         """Load the page again."""
@@ -145,12 +148,15 @@ async def _act(number: int, session: PaperSession) -> Seen:
         case 9:
             assert ooma is not None
             await session.press("'Save'", store(azure, replace(ooma, certificate_name=file_of(ACTIVE))))
+            session.uploaded = Uploaded(ACTIVE, file_of(ACTIVE))
         case 10:
+            seen = await session.observe()
+            may_enable(seen, plan(seen, Wanted(CLAIM)), utc_now())
             session.switched_on = True
             await session.turn([], on=True)
         case _:
             await evidence.after(session.hands, Action("Ooma", "fill", f"the field of step {number}", "value"))
-    return portals.seen
+    return replace(portals.seen, uploaded=session.uploaded, switched_on=session.switched_on)
 
 
 def _on_paper(step: Step) -> Step:
@@ -164,16 +170,36 @@ def _on_paper(step: Step) -> Step:
 class _Browser:
     version = "1"
 
+    @staticmethod
+    def is_connected() -> bool:
+        return True
 
-async def apply_on_paper(portals: Portals, runs: Path, reporter: Reporter | None = None) -> TenantResult:
+
+Opening = Callable[[int, PaperSession], AbstractAsyncContextManager[PaperSession]]
+"""Opens a session; the number is 1 for the first of a run, and 2 after the browser has crashed."""
+
+
+@asynccontextmanager
+async def open_well(_number: int, session: PaperSession) -> AsyncIterator[PaperSession]:
+    """Opens it without more ado."""
+    yield session
+
+
+async def apply_on_paper(
+    portals: Portals, runs: Path, reporter: Reporter | None = None, opening: Opening = open_well
+) -> TenantResult:
     """Run `apply` against portals on paper, with its evidence in a folder for run folders."""
+    opened_before = 0
 
     async def browser() -> Any:  # noqa: ANN401 - only its version is asked for
         return _Browser()
 
     @asynccontextmanager
     async def opened(*given: Any, **_: object) -> AsyncIterator[PaperSession]:  # noqa: ANN401
-        yield PaperSession(portals, given[3])
+        nonlocal opened_before
+        opened_before += 1
+        async with opening(opened_before, PaperSession(portals, given[3])) as session:
+            yield session
 
     nothing: Any = None
     options = Options(command=Command.APPLY, runs=runs)

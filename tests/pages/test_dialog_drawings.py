@@ -10,6 +10,7 @@ from pages.driver.fence import Fence
 from pages.driver.hands import Hands
 from pages.driver.screen import Screen
 from pages.errors import Ambiguous, NotFound
+from pages.ooma.certificate_field import described
 from pages.ooma.dialog import IdpDialog
 from pages.ooma.tab import SET_UP
 from tests.helpers.notes import Notes
@@ -109,6 +110,16 @@ async def test_a_certificate_of_which_the_portal_shows_something_else_is_replace
         await dialog.certificate.upload(FILE, "the certificate")
         assert await page.evaluate("done") == [1]
         assert await dialog.certificate.read() == shown
+
+
+AGES = ("2 min ago", "5 secs ago", "a moment ago", "about 3 hours ago", "300 days ago", "yesterday", "just now", "")
+
+
+def test_what_changes_from_one_moment_to_the_next_is_left_out() -> None:
+    assert {described([f"azure-signing-8f.cert - uploaded {age}"]) for age in AGES} == {
+        "azure-signing-8f.cert - uploaded"
+    }
+    assert described(["Uploaded", "2 weeks ago", "CN=x"]) == "Uploaded\nCN=x"
 
 
 @pytest.mark.parametrize("fact", [fact for fact in FACTS if fact != "nothing"])

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
+from hypothesis import given
+from hypothesis import strategies as st
 
 from runbook.certificates.certificate import (
     Certificate,
@@ -129,6 +131,16 @@ def test_signing_certificates_file_name_carries_its_thumbprint_and_the_guides_ex
     certificate = describe(SIGNING)
     assert certificate.file_name.endswith(".cert")
     assert certificate.thumbprint.lower() in certificate.file_name
+
+
+@given(st.lists(st.sampled_from(["", "1-", "7-", "x-"]), max_size=3), st.sampled_from(["\n", " "]))
+def test_a_file_gets_a_name_that_is_not_shown_yet(prefixes: list[str], between: str) -> None:
+    certificate = describe(SIGNING)
+    shown = between.join(f"{prefix}azure-signing-{'0' * 40}.cert" for prefix in prefixes)
+    name = certificate.named_beside(shown)
+    assert name.endswith(certificate.file_name)
+    assert name.removesuffix(certificate.file_name) not in {prefix for prefix in prefixes if prefix != "x-"}
+    assert (name == certificate.file_name) == (not prefixes)
 
 
 def test_placeholders_file_name_says_that_it_is_one(placeholder: Certificate) -> None:

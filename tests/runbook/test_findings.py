@@ -11,7 +11,18 @@ from runbook.findings import findings
 from runbook.guide import plan
 from runbook.results import Finding, Verdict
 from runbook.state import Seen, Wanted
-from tests.helpers.states import ACS, ACTIVE, CLAIM, FINISHED, ISSUER, STATES, active, file_of, has_finished
+from tests.helpers.states import (
+    ACS,
+    ACTIVE,
+    CLAIM,
+    FINISHED,
+    ISSUER,
+    STATES,
+    active,
+    file_of,
+    fingerprint_of,
+    has_finished,
+)
 
 NOW = datetime(2030, 1, 1, tzinfo=UTC)
 WANTED = Wanted(CLAIM)
@@ -86,6 +97,17 @@ def test_a_certificate_whose_content_nothing_tells_is_a_warning_while_sso_is_on(
     assert not any(need.needed for need in plan(seen, WANTED).values())
 
 
+@pytest.mark.parametrize("shown", [file_of(ACTIVE), fingerprint_of(ACTIVE), "customer.pem"])
+def test_while_the_active_certificate_is_not_known_oomas_is_not_called_another_one(shown: str) -> None:
+    assert FINISHED.ooma is not None
+    azure = replace(FINISHED.azure, certificate=None)
+    seen = replace(FINISHED, azure=azure, ooma=replace(FINISHED.ooma, certificate=shown))
+    assert "can't be compared" in of(seen, "X.509").found
+    assert of(seen, "Enable").verdict is Verdict.OK
+    placeholder = replace(FINISHED.ooma, certificate="placeholder-1a2b3c4d.cert")
+    assert of(replace(seen, ooma=placeholder), "Enable").verdict is Verdict.WRONG
+
+
 def test_another_identity_provider_is_told_with_the_option_that_replaces_it() -> None:
     assert FINISHED.ooma is not None
     seen = replace(FINISHED, ooma=replace(FINISHED.ooma, sso_url="https://idp.example/sso"))
@@ -134,7 +156,7 @@ def test_a_certificate_that_several_published_ones_could_be_is_told_with_what_to
     azure = replace(FINISHED.azure, certificate=None, thumbprint="****", status="Aktiv", published=both)
     found = of(replace(FINISHED, azure=azure), "Azure, signing certificate")
     assert found.found == "****, with the status 'Aktiv'; which of the 2 published ones is active can't be told"
-    assert "delete" in found.mend
+    assert "one certificate is active" in found.mend
 
 
 def test_a_certificate_without_a_thumbprint_is_none_the_less_a_certificate() -> None:

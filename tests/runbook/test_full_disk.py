@@ -13,13 +13,9 @@ from runbook.evidence.verification import verify_run
 from runbook.report import write_report
 from tests.helpers.disks import fill, small_disk
 from tests.helpers.plays import Stage, complete, played, second_certificate, start_apply
+from tests.helpers.writes import BY_HAND, LAST, UNTOUCHED, WITH_PLACEHOLDER, what
 
 pytestmark = [pytest.mark.timeout(900), pytest.mark.long]
-
-LAST = "ooma.idp.enable"
-UNTOUCHED = ("azure.blade.choose", "ooma.idp.save", "azure.card1.save", "ooma.idp.save", LAST)
-BY_HAND = ("azure.certificate.save", "azure.certificate.activate", "ooma.idp.save", LAST)
-WITH_PLACEHOLDER = UNTOUCHED[2:]
 
 
 @pytest.fixture
@@ -47,15 +43,15 @@ class Filling:
         self.where = where
 
     async def _before(self, write: Write) -> None:
-        if self.where == "before":
+        if self.where == "before" and what(write) not in self.filled:
             self._fill(write)
 
     async def _after(self, write: Write) -> None:
-        if self.where == "after":
+        if self.where == "after" and what(write) not in self.filled:
             self._fill(write)
 
     def _fill(self, write: Write) -> None:
-        self.filled.append(write.operation)
+        self.filled.append(what(write))
         self.where = ""
         self._filler = fill(self._disk)
 
@@ -124,11 +120,12 @@ async def test_disk_that_is_full_at_a_write_leaves_no_switch_unproven(
             filling = Filling(stage, disk)
             written = 0
             # Each run finds what the one before left.
-            while written < len(expected):
+            while LAST not in filling.filled:
                 filling.begin(where)
                 tenant = await applied(stage, disk)
-                writes = [write.operation for write in stage.world.writes]
-                assert tuple(writes) == expected[: len(writes)]
+                writes = [what(write) for write in stage.world.writes]
+                # What an earlier run uploaded proves nothing to this one, which uploads it again.
+                assert tuple(found := dict.fromkeys(writes)) == expected[: len(found)]
                 # The last block of a journal may have room for another intent, and what it announces is done.
                 assert 0 < len(writes) - written <= intents(disk / tenant["evidence"])
                 written = len(writes)
@@ -142,6 +139,7 @@ async def test_disk_that_is_full_at_a_write_leaves_no_switch_unproven(
 async def test_what_can_not_be_verified_on_a_full_disk_is_switched_off_again(tmp_path: Path, disk: Path) -> None:
     async with played(Options(totp=False), tmp_path) as stage:
         complete(stage, up_to=9)
+        stage.world.ooma.certificate = "SHA-1"
 
         async def full_and_changed(_: Write) -> None:
             if stage.idp.enabled:

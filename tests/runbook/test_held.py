@@ -1,6 +1,7 @@
 """What a portal shows of a certificate, in every spelling: whether it is the active one, another one, or untold."""
 
 import string
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 
@@ -46,7 +47,7 @@ def spelled(draw: st.DrawFn, digits: str) -> str:
 @st.composite
 def labelled(draw: st.DrawFn, digits: str, labels: tuple[str, ...] = LABELS) -> str:
     """The same behind its label, in one line or in two, among other words."""
-    between = draw(st.sampled_from([": ", " ", "\n", " = "]))
+    between = draw(st.sampled_from([": ", "\n", " = "]))
     line = f"{draw(st.sampled_from(labels))}{between}{draw(spelled(digits))}"
     return "\n".join([*draw(st.sampled_from([[], ["IdP certificate"], ["Active", "customer.pem"]])), line])
 
@@ -80,6 +81,12 @@ def test_another_ones_fingerprint_is_another_certificate_whatever_the_file_is_ca
 @example("azure-signing-", ACTIVE.thumbprint.lower(), "", "")
 @example("", ACTIVE.thumbprint, "", "")
 @example("Thumbprint ", ACTIVE.thumbprint, " (1)", ".cert")
+@example("sha1-", ACTIVE.thumbprint, "", ".p7b")
+@example("Thumbprint ", ACTIVE.thumbprint, "", ".txt")
+@example("fingerprint-", ACTIVE.thumbprint, "", "")
+@example("fingerprint_", ACTIVE.thumbprint, "", "")
+@example("sha256 ", ACTIVE.sha256, "", ".txt")
+@example("Thumbprint ", ACTIVE.thumbprint, "", "")
 @example("SHA-1 ", ACTIVE.thumbprint, "\u2026", "")
 def test_a_files_name_proves_nothing_whatever_it_says(head: str, digits: str, tail: str, extension: str) -> None:
     # Not even one that is nothing but the thumbprint: a person may have called the file so.
@@ -127,7 +134,7 @@ def test_a_serial_number_proves_the_content_and_another_one_is_another_certifica
     hexadecimal = data.draw(
         st.sampled_from([digits, digits.upper(), grouped(digits, ":", 2), f"00:{grouped(digits, ':', 2)}"])
     )
-    between = data.draw(st.sampled_from([": ", " ", "\n"]))
+    between = data.draw(st.sampled_from([": ", "\n"]))
     assert match(f"{label}{between}{hexadecimal}", ACTIVE) is Match.PROVEN
     assert match(f"{label}{between}{own}", ACTIVE) is Match.PROVEN
     other = data.draw(st.integers(10, 2**127))
@@ -201,12 +208,65 @@ def test_no_other_text_proves_anything(text: str) -> None:
     assert match(text, ACTIVE) is not Match.PROVEN
 
 
+def cut(digits: str, sign: str, mark: str) -> str:
+    parts = [digits[at : at + 2] for at in range(0, len(digits), 2)]
+    return sign.join(parts[:5]) + mark + sign.join(parts[-2:])
+
+
+@given(bytes_of_20, st.sampled_from([":", "", " "]), st.sampled_from(["\u2026", "..."]), st.sampled_from([": ", "\n"]))
+def test_a_fingerprint_that_is_cut_short_proves_nothing_but_may_speak_against_it(
+    other: bytes, sign: str, mark: str, between: str
+) -> None:
+    assume(other.hex()[:10] != ACTIVE.thumbprint[:10].lower())
+    assert match(f"SHA-1 fingerprint{between}{cut(ACTIVE.thumbprint, sign, mark)}", ACTIVE) is Match.OPEN
+    assert match(f"SHA-1 fingerprint{between}{cut(other.hex(), sign, mark)}", ACTIVE) is Match.OTHER
+
+
+def test_a_short_serial_number_is_one_that_others_have_too() -> None:
+    small = replace(ACTIVE, serial="1")
+    assert match("Serial number: 01", small) is Match.OPEN
+    assert match("Serial number: 02", small) is Match.OTHER
+    assert match("Serial number: 10", replace(ACTIVE, serial="A")) is Match.OPEN
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "Validity\nNot Before: Nov 30 12:00:00 2026 GMT\nNot After : Nov 30 12:00:00 2029 GMT",
+        "Validity\n2026-11-30\n2029-11-30",
+        "Expires 11/2029",
+        "Valid to: 2029-11",
+        "Expires in 36 months (2029)",
+        "Expires in 1095 days",
+        "Subject: O=Contoso",
+        f"MD5 fingerprint: {'AB:' * 15}AB",
+        f"Fingerprint: {'AB' * 16}",
+        f"SHA-512: {'AB:' * 63}AB",
+        f"SHA-384 fingerprint: {'AB' * 48}",
+        f"SHA-512 fingerprint: {' '.join(['AB'] * 64)}",
+        "expires " + "1" * 5000,
+    ],
+)
+def test_what_tells_too_little_speaks_against_nothing(shown: str) -> None:
+    active = replace(ACTIVE, not_after=datetime(2029, 11, 30, 12, tzinfo=UTC))
+    assert match(shown, active) is Match.OPEN
+
+
+@pytest.mark.parametrize("cut_off", ["\u2026", "..."])
+def test_a_serial_number_that_is_cut_short_or_grouped_speaks_against_nothing(cut_off: str) -> None:
+    digits = ACTIVE.serial.lower()
+    assert match(f"Serial number: {digits[:8]}{cut_off}", ACTIVE) is Match.OPEN
+    assert match(f"Serial number: {grouped(digits, ' ', 4)}", ACTIVE) is Match.OPEN
+
+
 @given(st.lists(st.sampled_from(["a.cert", "b.cert", "CN=x", "Expires"]), max_size=4))
 def test_a_line_that_comes_late_makes_no_other_certificate_but_another_line_does(lines: list[str]) -> None:
     whole = "\n".join(lines)
     assert may_be_same(whole, whole)
     assert may_be_same(whole, f"{whole}\nlate") == may_be_same(f"{whole}\nlate", whole) == bool(lines)
     assert not may_be_same(f"{whole}\none", f"{whole}\nother")
+    assert not may_be_same(whole, f"{whole}\nevil.cert")
+    assert not may_be_same(whole, f"{whole}\nSerial number: 12")
     assert not may_be_same(whole, None)
     assert not may_be_same(None, whole)
 

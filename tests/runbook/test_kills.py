@@ -13,6 +13,7 @@ from recordings import Options, World, Write
 from runbook.evidence.chain import Kind
 from runbook.evidence.verification import verify_run
 from tests.helpers.plays import complete, played, start_apply
+from tests.helpers.writes import BY_HAND, LAST, SWAP, UNTOUCHED, WITH_PLACEHOLDER, what
 
 pytestmark = [pytest.mark.timeout(900), pytest.mark.long]
 
@@ -55,20 +56,6 @@ class Killer:
         self.where = ""
         self.process.kill()
         await self.process.wait()
-
-
-def what(write: Write) -> str:
-    """What a write is: where Ooma's dialog is saved, with which certificate."""
-    kind, _, _ = str(write.detail.get("certificate_name", "")).partition("-")
-    return f"{write.operation} {kind}".strip()
-
-
-LAST = "ooma.idp.enable"
-SWAP = "ooma.idp.save azure"
-BY_HAND = ("azure.certificate.save", "azure.certificate.activate", SWAP, LAST)
-UNTOUCHED = ("azure.blade.choose", "ooma.idp.save placeholder", "azure.card1.save", SWAP, LAST)
-# By default the chain begins with the placeholder in place, so that the last three writes are killed.
-WITH_PLACEHOLDER = UNTOUCHED[2:]
 
 
 @pytest.mark.parametrize("by_hand", [False, pytest.param(True, marks=pytest.mark.everything)])

