@@ -136,13 +136,14 @@ def _not_active(what: str, azure: AzureState) -> Finding:
 def _held(seen: Seen, ooma: OomaState) -> Finding:
     what = "Ooma, X.509 Certificate"
     shown, matches = ooma.certificate_words, certificate_match(seen)
-    if seen.uploaded is not None and is_uploaded(seen) and matches is not Match.PROVEN:
-        return _ok(what, f"{shown}, uploaded by this run{' and seen stored' if seen.uploaded.was_seen else ''}")
+    is_own = seen.uploaded is not None and is_uploaded(seen) and matches is not Match.PROVEN
+    if is_own and seen.uploaded is not None and seen.uploaded.was_seen:
+        return _ok(what, f"{shown}, uploaded by this run and seen stored")
     if matches is Match.PROVEN:
         return _ok(what, shown)
     if matches is Match.OPEN:
-        found = f"{shown}, {NOT_PROVEN}"
-        if ooma.enabled and not is_foreign(seen):
+        found = f"{shown}, {'uploaded by this run, ' if is_own else ''}{NOT_PROVEN}"
+        if is_own or (ooma.enabled and not is_foreign(seen)):
             expected = "proven by something that only the certificate itself can give"
             return Finding(what=what, verdict=Verdict.WARNING, found=found, expected=expected, mend=PROVE)
     elif seen.azure.certificate is None and not is_placeholder(shown):

@@ -227,9 +227,7 @@ def download(seen: Seen, wanted: Wanted) -> Need:
     if why := _why_it_stays(seen):
         return _not_needed(why)
     if certificate_match(seen) is Match.OPEN:
-        return _needed(
-            "SSO is off, and nothing that Ooma shows proves that it holds Azure's active signing certificate"
-        )
+        return _needed("nothing that Ooma shows proves that it holds Azure's active signing certificate")
     return _needed("Ooma doesn't hold Azure's active signing certificate")
 
 
