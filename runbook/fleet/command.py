@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from runbook.brake import Brake
 from runbook.engine import Reporter
 from runbook.errors import QueueLost, QueueUnreachable
+from runbook.fleet.attempts import combined
 from runbook.fleet.order import Order, version_of
 from runbook.fleet.queue import Limits, Queue, open_queue
 from runbook.fleet.queue_file import ROOM
@@ -63,7 +64,7 @@ class Fleet:
 
         Returns:
             What came of it. If the queue of this machine can't be written to any more, as on a full disk, what runs
-            comes to its end, and no further tenant is begun.
+            ends before its next step, as if it had been interrupted, and no further tenant is begun.
 
         Raises:
             QueueUnreachable: the queue can't be used.
@@ -115,7 +116,8 @@ class Fleet:
         """What came of a batch whose queue was lost, once what this process runs of it has ended."""
         self._say(f"{lost.message}; what is being written is finished first, and no further tenant is begun")
         await worker.finish()
-        return [worker.ended.get(one.name) or not_begun(one.name, lost) for one in order.tenants]
+        ended = {one.name: worker.ended(one.name) for one in order.tenants}
+        return [combined(made) if made else not_begun(name, lost) for name, made in ended.items()]
 
     def _say(self, text: str) -> None:
         self.reporter.note("", text)

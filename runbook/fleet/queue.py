@@ -30,7 +30,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from runbook.errors import QueueUnreachable
 from runbook.fleet.order import INTERRUPTED, Marks, Order
-from runbook.fleet.queue_file import HINT, make_usable
+from runbook.fleet.queue_file import hint_for, make_usable
 from runbook.fleet.settings import AT_A_TIME, PER_MINUTE
 from runbook.fleet.shared import OneMachine, Shared
 from runbook.fleet.workflows import (
@@ -269,7 +269,7 @@ async def open_queue(
     loop = asyncio.get_running_loop()
     try:
         DBOS.listen_queues([TENANTS, BATCHES] if works else [])
-        await _launch(limits, hint=HINT if isinstance(shared, OneMachine) else None)
+        await _launch(limits, one_machine=isinstance(shared, OneMachine))
         yield Queue(shared, version, executor), host
     finally:
         await host.close()
@@ -281,7 +281,7 @@ async def open_queue(
         loop.set_default_executor(ThreadPoolExecutor())
 
 
-async def _launch(limits: Limits | None, *, hint: str | None) -> None:
+async def _launch(limits: Limits | None, *, one_machine: bool) -> None:
     """Let DBOS make or update its tables, and begin.
 
     Raises:
@@ -295,7 +295,9 @@ async def _launch(limits: Limits | None, *, hint: str | None) -> None:
         DBOS.launch()
         await _register(limits)
     except SQLAlchemyError as error:
-        reason = str(getattr(error, "orig", error)).strip().partition("\n")[0]
+        cause = getattr(error, "orig", error)
+        reason = str(cause).strip().partition("\n")[0]
+        hint = hint_for(cause) if one_machine else None
         raise QueueUnreachable(f"the queue's database can't be used: {reason}", hint=hint) from None
     finally:
         log.disabled = False

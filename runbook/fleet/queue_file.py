@@ -17,7 +17,10 @@ HINT = (
     "If no other runbook is running, move queue.sqlite out of the folder that RUNBOOK_STATE names: it holds nothing"
     " that the portals don't show. Then run the same command again."
 )
-ROOM = "Make room where the folder is that RUNBOOK_STATE names. Then run the same command again."
+ROOM = (
+    "Make sure that the folder that RUNBOOK_STATE names can be written to, and has room. Then run the same command"
+    " again."
+)
 WAIT = "Wait until the program that uses it has ended, then run the same command again."
 # What SQLite keeps beside a database.
 _BESIDE = ("-journal", "-wal", "-shm")
@@ -33,6 +36,8 @@ _PASSING = {
     sqlite3.SQLITE_NOMEM,
     sqlite3.SQLITE_FULL,
 }
+# So says a disk that is full, or may not be written to.
+_NO_ROOM = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR}
 _TABLES = {b"dbos_migrations", b"workflow_status"}
 # The lower half of SQLite's codes tells the kind; the rest says more of it.
 _KIND = 0xFF
@@ -87,9 +92,16 @@ def _fault(file: Path, newest: int) -> str:
         # Python's own errors, such as for text that is none, have no code.
         kind = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & _KIND
         if kind in _PASSING:
-            hint = WAIT if kind in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) else HINT
-            raise QueueUnreachable(f"the queue {file} can't be used: {error}", hint=hint) from None
+            raise QueueUnreachable(f"the queue {file} can't be used: {error}", hint=hint_for(error)) from None
         return _UNUSABLE.get(kind, "can't be read")
+
+
+def hint_for(error: BaseException | None) -> str:
+    """What to do about an error of SQLite that says nothing of what the file holds, or about another one."""
+    kind = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & _KIND
+    if kind in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return WAIT
+    return ROOM if kind in _NO_ROOM else HINT
 
 
 def _content_fault(connection: sqlite3.Connection, newest: int) -> str:

@@ -7,11 +7,14 @@ PostgreSQL it is an advisory lock of one connection.
 
 import asyncio
 import hashlib
+import os
 import re
+import tempfile
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import Protocol, TypeVar
 
 import sqlalchemy as sa
@@ -20,12 +23,17 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from runbook.errors import QueueLost, QueueUnreachable
 from runbook.files import private_folder, why
+from runbook.fleet.queue_file import ROOM
 from runbook.sign_ins.codes import CODES, FolderOfCodes, UsedCodes
 
 T = TypeVar("T")
 
 # Seconds after which a process that does what takes a moment must have been stopped.
 PATIENCE = 10.0
+# Seconds between looks whether the folder of one machine can still be written to, and what is written there, in bytes:
+# more than the queue needs for the end of a tenant.
+PROBE = 5.0
+_PROBED = 1 << 16
 # The server ends a session whose machine is gone after half a minute, and with it the locks.
 # What `_path` makes; other files may be the system's or a person's.
 _LOCK = re.compile(r"[0-9a-f]{32}")
@@ -77,8 +85,10 @@ class OneMachine:
     grace = 0.0
 
     def __init__(self, folder: Path) -> None:
+        self._place = folder
         self._folder = private_folder(folder / "locks")
         self._held: dict[str, FileLock] = {}
+        self._probed: float | None = None
         self.used_codes: UsedCodes = FolderOfCodes(folder / CODES)
 
     async def take(self, name: str, *, together: bool = False) -> bool:
@@ -94,7 +104,7 @@ class OneMachine:
         except OSError as error:
             raise QueueUnreachable(
                 f"a lock can't be taken in {self._folder}: {why(error)}",
-                hint="Make sure that the folder that RUNBOOK_STATE names can be written to, then run again.",
+                hint=ROOM,
             ) from None
         self._held[name] = lock
         return True
@@ -109,7 +119,25 @@ class OneMachine:
         return int(name in self._held or (path.exists() and self._is_held(path)))
 
     async def check(self) -> None:
-        """File locks are not lost."""
+        """Raise `QueueUnreachable` if the folder can't be written to any more; file locks themselves are not lost.
+
+        While tenants are only waited for, nothing else of this process writes there: the queue retries the
+        end of a pause forever, and says nothing.
+        """
+        if self._probed is None or monotonic() - self._probed >= PROBE:
+            await asyncio.to_thread(self._probe)
+            self._probed = monotonic()
+
+    def _probe(self) -> None:
+        try:
+            with tempfile.TemporaryFile(dir=self._place) as file:
+                # No zeros: some file systems store them in no space at all.
+                file.write(os.urandom(_PROBED))
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            said = f"the folder {self._place} can't be written to: {why(error)}"
+            raise QueueUnreachable(said, hint=ROOM) from None
 
     @contextmanager
     def alone(self, name: str) -> Iterator[None]:

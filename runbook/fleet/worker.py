@@ -69,15 +69,13 @@ class _Batch:
     brake: Brake
     secrets: set[str] = field(default_factory=set)
     running: int = 0
+    ended: dict[str, list[TenantResult]] = field(default_factory=dict)
 
 
 class Worker:
     """The tenants of this process.
 
     The inventory is read again for each batch, so that secrets that were corrected meanwhile count.
-
-    Attributes:
-        ended: the last result of each tenant that was attempted here, should the queue be unable to keep it.
     """
 
     def __init__(self, run: Run, load: Callable[[], Inventory], reporter: Reporter, desk: Desk, shared: Shared) -> None:
@@ -88,7 +86,6 @@ class Worker:
         self._desk = desk
         self._shared = shared
         self._batches: dict[str, _Batch] = {}
-        self.ended: dict[str, TenantResult] = {}
         self._leaving = asyncio.Event()
         self._idle = asyncio.Event()
         self._idle.set()
@@ -111,6 +108,10 @@ class Worker:
         for batch in self._batches.values():
             batch.brake.pull()
 
+    def ended(self, name: str) -> list[TenantResult]:
+        """What a tenant's attempts here came to, in order, should the queue be unable to keep it."""
+        return [result for batch in self._batches.values() for result in batch.ended.get(name, ())]
+
     async def look(self) -> None:
         """Stop the runs of batches that somebody interrupted."""
         for batch in [one for one in self._batches.values() if one.running and not one.brake.pulled]:
@@ -130,7 +131,8 @@ class Worker:
         self._idle.clear()
         try:
             async with self._alone(batch, name):
-                result = self.ended[name] = await self._unless_marked(batch, name, told_as)
+                result = await self._unless_marked(batch, name, told_as)
+                batch.ended.setdefault(name, []).append(result)
         finally:
             batch.running -= 1
             if not any(one.running for one in self._batches.values()):

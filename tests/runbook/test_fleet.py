@@ -22,7 +22,6 @@ from runbook.options import Command, Options
 from runbook.results import TenantOutcome, TenantResult
 from runbook.sign_ins.accounts import Account, azure_account
 from tests.helpers.contexts import Context
-from tests.helpers.disks import fill, small_disk
 from tests.helpers.fleets import AZURE_PASSWORD, OOMA_PASSWORD, Bench, applied, failed, inventory_text, outcomes, rest
 
 
@@ -90,30 +89,6 @@ async def test_a_queue_that_is_lost_while_it_does_not_answer_ends_the_command(
     with pytest.raises(QueueLost):
         await asyncio.wait_for(bench.run(), 60)
     assert asked.is_set()
-
-
-async def test_a_queue_that_has_no_room_any_more_loses_no_result_and_breaks_nothing_off(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with small_disk(tmp_path / "disk") as disk:
-        bench = Bench(disk, inventory_text(3))
-        inventory = bench.load()
-        monkeypatch.setattr(Bench, "load", lambda _: inventory)
-
-        async def filling(job: Job) -> TenantResult:
-            fill(disk)
-            # The queue can't be written to meanwhile either.
-            await asyncio.sleep(2 * worker.LOOK)
-            return applied(job)
-
-        bench.stand.act = filling
-        result = await asyncio.wait_for(bench.run(), 60)
-    assert outcomes(result) == {"tenant-000": "applied", "tenant-001": "skipped queue", "tenant-002": "skipped queue"}
-    assert result.exit_code == 1
-    assert all(record.exc_info is None for record in caplog.records)
-    skipped = result.tenants[1].error
-    assert skipped is not None
-    assert skipped.message == "the queue can't be written to any more: database or disk is full"
 
 
 async def test_a_customer_that_another_process_works_on_is_waited_for(
