@@ -8,6 +8,7 @@ from rich.console import Console
 
 from runbook.cli.messages import FAILED, USAGE, complain, printing, usage
 from runbook.errors import RunbookError
+from runbook.evidence.folder import REPORT
 from runbook.evidence.resealing import Unsound, rewrite
 from runbook.evidence.seal import signer_of
 from runbook.evidence.verification import verify_run
@@ -32,8 +33,8 @@ def write_again(folder: Path, output: Path | None, *, pdf: bool) -> None:
     """
     written: list[Path] = []
 
-    def write() -> None:
-        written.append(write_report(folder, output, signer=signer_of(folder)))
+    def write(file: Path) -> None:
+        written.append(write_report(folder, file, signer=signer_of(folder)))
         if pdf:
             from runbook.report.pdf import write_pdf
 
@@ -42,9 +43,9 @@ def write_again(folder: Path, output: Path | None, *, pdf: bool) -> None:
 
     try:
         if output is None:
-            rewrite(folder, write)
+            rewrite(folder, lambda into: write(into / REPORT))
         else:
-            write()
+            write(output)
             if not verify_run(folder).sound:
                 complain("The evidence is not sound, see 'runbook evidence verify'; so the report proves nothing.")
     except Unsound as error:
@@ -59,7 +60,8 @@ def write_again(folder: Path, output: Path | None, *, pdf: bool) -> None:
         _refresh_list(folder)
     with printing():
         for path in written:
-            Console().print(plain(str(path)), soft_wrap=True)
+            # What was written beside the run folder is in it by now.
+            Console().print(plain(str(path if output is not None else folder / path.name)), soft_wrap=True)
 
 
 def _refresh_list(folder: Path) -> None:

@@ -2,8 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from runbook.errors import RunbookError
@@ -13,8 +13,9 @@ from runbook.evidence.folder import PDF, REPORT
 from runbook.evidence.seal import SEAL, write_seal
 from runbook.evidence.signer import load_signer
 from runbook.evidence.verification import verify_run
+from runbook.files import private_folder
 
-REPORTS = frozenset({REPORT, PDF})
+REPORTS = (REPORT, PDF)
 
 
 class Unsound(RunbookError):
@@ -24,14 +25,16 @@ class Unsound(RunbookError):
     hint = "'runbook evidence verify RUN' says all that is wrong. --output FILE writes the report to another place."
 
 
-def rewrite(folder: Path, write: Callable[[], object], clock: Clock = utc_now) -> None:
+def rewrite(folder: Path, write: Callable[[Path], object], clock: Clock = utc_now) -> None:
     """Let the reports of a run folder be written again, and keep the folder verifiable.
 
-    A folder without a seal gets none: nobody knows any more what it held when the run ended.
+    Reports and seal are written beside the run folder and take their places at the end, in moments: whoever checks the
+    folder meanwhile finds it sound, and a kill leaves nothing in it that does not belong there. A folder without a seal
+    gets none: nobody knows any more what it held when the run ended.
 
     Args:
         folder: the run folder.
-        write: writes ``report.html``, ``report.pdf`` or both, and nothing else.
+        write: writes ``report.html``, ``report.pdf`` or both, and nothing else, into the folder that it is given.
         clock: tells the time.
 
     Raises:
@@ -41,7 +44,7 @@ def rewrite(folder: Path, write: Callable[[], object], clock: Clock = utc_now) -
         OSError: something can't be written; all is as it was before.
     """
     if not os.path.lexists(folder / SEAL):
-        write()
+        write(folder)
         return
     found = verify_run(folder)
     others = [fault for fault in found.faults if fault.file not in REPORTS]
@@ -52,43 +55,56 @@ def rewrite(folder: Path, write: Callable[[], object], clock: Clock = utc_now) -
     if found.seal is None or not found.own:
         raise Unsound(f"{folder} was sealed by the key of another machine")
     signer = load_signer()
-    with _all_or_nothing(folder):
+    statement = found.seal.statement
+    with _beside(folder) as new:
+        write(new)
+        written = [name for name in REPORTS if (new / name).is_file()]
         # A report that isn't rewritten must not be sealed again: it is not what was sealed before.
-        for fault in found.faults:
-            (folder / fault.file).unlink(missing_ok=True)
-        write()
-        statement = found.seal.statement
-        digests = {name: digest for name, digest in statement.digests.items() if name not in REPORTS}
-        digests |= {name: digest_of(folder / name) for name in REPORTS if (folder / name).is_file()}
+        altered = {fault.file for fault in found.faults}.difference(written)
+        digests = {name: digest for name, digest in statement.digests.items() if name not in altered}
+        digests |= {name: digest_of(new / name) for name in written}
         predicate = statement.predicate.model_copy(update={"report_rewritten_at": stamp(clock())})
-        write_seal(folder, signer, digests, predicate)
+        write_seal(new, signer, digests, predicate)
+        _put_into_place(folder, new, [*written, SEAL], altered)
 
 
 @contextmanager
-def _all_or_nothing(folder: Path) -> Iterator[None]:
-    """Within, reports and seal are written; if that fails, the reports are what they were before.
-
-    A report that is new, beside a seal that could not be written, as on a full disk, would make sound evidence unsound.
-    """
-    kept = {folder / name: folder / f".{name}.before" for name in REPORTS if (folder / name).is_file()}
-    with ExitStack() as stack:
-        for report, before in kept.items():
-            stack.callback(before.unlink, missing_ok=True)
-            _keep(report, before)
-        try:
-            yield
-        except BaseException:
-            for name in REPORTS:
-                (folder / name).unlink(missing_ok=True)
-            for report, before in kept.items():
-                before.replace(report)
-            raise
-
-
-def _keep(report: Path, before: Path) -> None:
-    """Give a report a second name, which takes no room; where there are none, a second file."""
-    before.unlink(missing_ok=True)
+def _beside(folder: Path) -> Iterator[Path]:
+    """A new folder beside a run folder, so on the same disk; what a killed process left there is taken away."""
+    run = folder.resolve()
+    new = run.with_name(f".{run.name}.new")
+    shutil.rmtree(new, ignore_errors=True)
     try:
-        before.hardlink_to(report)
+        yield private_folder(new)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+
+
+def _put_into_place(folder: Path, new: Path, names: Sequence[str], altered: Iterable[str]) -> None:
+    """Replace the reports, and then the seal; if that fails, all is what it was before.
+
+    A report that is new, beside a seal that could not be put into place, would make sound evidence unsound.
+    """
+    kept = [name for name in names if (folder / name).is_file()]
+    for name in kept:
+        _keep(folder / name, new / f"{name}.before")
+    try:
+        for name in names:
+            (new / name).replace(folder / name)
+    except BaseException:
+        for name in names:
+            if name in kept:
+                (new / f"{name}.before").replace(folder / name)
+            else:
+                (folder / name).unlink(missing_ok=True)
+        raise
+    for name in altered:
+        (folder / name).unlink(missing_ok=True)
+
+
+def _keep(file: Path, before: Path) -> None:
+    """Give a file a second name, which takes no room; where there are none, a second file."""
+    try:
+        before.hardlink_to(file)
     except OSError:
-        shutil.copy2(report, before)
+        shutil.copy2(file, before)

@@ -1,13 +1,11 @@
-"""The key that seals, reports that are written again, and the commands: `evidence verify`, `evidence key`, `report`."""
+"""The key that seals, and the commands: `evidence verify`, `evidence key`, `report`."""
 
 import json
 import os
 import shutil
 import stat
 import sys
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,15 +15,10 @@ from typer.testing import CliRunner, Result
 
 from runbook.cli.app import app
 from runbook.evidence.chain import Kind
-from runbook.evidence.resealing import Unsound, rewrite
-from runbook.evidence.seal import read_seal
 from runbook.evidence.signer import KEY, BadKey, load_signer, own_fingerprint, public_pem
 from runbook.evidence.verification import verify_run
-from runbook.report import write_report
 from tests.helpers.run_folders import (
     FIRST_PICTURE,
-    MOMENT,
-    chained,
     edit_lines,
     found_in,
     killed_run,
@@ -36,7 +29,6 @@ from tests.helpers.run_folders import (
 )
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="there are no such modes")
-LATER = MOMENT + timedelta(days=3)
 
 
 def run(*arguments: str | Path) -> Result:
@@ -121,101 +113,7 @@ def test_evidence_key_prints_the_public_key_and_nothing_of_the_private_one(place
     assert (place / KEY).read_text().splitlines()[1] not in answer.output
 
 
-# Reports that are written again
-
-
-@pytest.fixture
-def rewritten(folder: Path) -> Callable[[], None]:
-    """Writes another report, as another version of the program would, and seals again."""
-
-    def again() -> None:
-        rewrite(folder, lambda: (folder / "report.html").write_bytes(b"another report"), lambda: LATER)
-
-    return again
-
-
-def test_report_that_is_written_again_leaves_the_folder_sound(folder: Path, rewritten: Callable[[], None]) -> None:
-    before = read_seal(folder).statement
-    rewritten()
-    assert verify_run(folder).sound
-    after = read_seal(folder).statement
-    assert after.predicate.sealed_at == before.predicate.sealed_at
-    assert after.predicate.report_rewritten_at == "2030-06-04T12:30:15.250Z"
-    assert after.predicate.journal == before.predicate.journal
-    assert {name for name in after.digests if after.digests[name] != before.digests[name]} == {"report.html"}
-
-
-def test_pdf_that_is_added_is_sealed_too_and_may_be_left_out_again(folder: Path) -> None:
-    rewrite(folder, lambda: (folder / "report.pdf").write_bytes(b"%PDF"))
-    assert verify_run(folder).sound
-    assert "report.pdf" in read_seal(folder).statement.digests
-    rewrite(folder, (folder / "report.pdf").unlink)
-    assert verify_run(folder).sound
-
-
-@pytest.mark.parametrize("edit", [lambda path: path.write_bytes(b"altered"), lambda path: path.unlink()])
-def test_report_that_was_altered_or_lost_is_written_again(
-    folder: Path, rewritten: Callable[[], None], edit: Callable[[Path], object]
-) -> None:
-    edit(folder / "report.html")
-    rewritten()
-    assert verify_run(folder).sound
-
-
-def test_altered_report_that_is_not_written_again_is_not_sealed_either(folder: Path) -> None:
-    (folder / "report.html").write_bytes(b"altered")
-    rewrite(folder, lambda: (folder / "report.pdf").write_bytes(b"%PDF"))
-    assert not (folder / "report.html").exists()
-    assert set(read_seal(folder).statement.digests) >= {"report.pdf"}
-    assert "report.html" not in read_seal(folder).statement.digests
-
-
-TAMPERINGS: list[Callable[[Path], object]] = [
-    lambda folder: (folder / "certificate.cert").write_bytes(b"another"),
-    lambda folder: (folder / FIRST_PICTURE).unlink(),
-    lambda folder: (folder / "new").write_bytes(b""),
-    lambda folder: edit_lines(folder, lambda lines: chained([*lines[:3], *lines[4:]])),
-    lambda folder: (folder / "seal.json").write_bytes(b"{}"),
-    lambda folder: sign(folder, statement_of(folder), other_signer()),
-]
-
-
-@pytest.mark.parametrize("tamper", TAMPERINGS)
-def test_evidence_that_is_not_sound_is_not_sealed_again_and_nothing_is_written(
-    folder: Path, rewritten: Callable[[], None], tamper: Callable[[Path], object]
-) -> None:
-    tamper(folder)
-    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    with pytest.raises(Unsound, match="is not as it was sealed"):
-        rewritten()
-    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
-
-
-def test_what_is_altered_while_the_report_is_written_is_not_sealed_as_if_it_belonged(folder: Path) -> None:
-    def write() -> None:
-        (folder / "report.html").write_bytes(b"another")
-        (folder / "certificate.cert").write_bytes(b"another")
-        (folder / "new").write_bytes(b"")
-
-    rewrite(folder, write)
-    assert found_in(folder) == [(Kind.ALTERED, "certificate.cert", None), (Kind.ADDED, "new", None)]
-
-
-def test_folder_that_another_machine_sealed_is_left_alone(
-    folder: Path, place: Path, rewritten: Callable[[], None]
-) -> None:
-    assert not place.exists()
-    with pytest.raises(Unsound, match="key of another machine"):
-        rewritten()
-    assert verify_run(folder).sound
-
-
-def test_run_that_was_killed_gets_a_report_and_no_seal(tmp_path: Path) -> None:
-    evidence = killed_run(tmp_path)
-    evidence.journal.close()
-    rewrite(evidence.folder, lambda: write_report(evidence.folder))
-    assert (evidence.folder / "report.html").is_file()
-    assert not (evidence.folder / "seal.json").exists()
+# The command `report`
 
 
 def test_report_command_seals_again(folder: Path) -> None:
