@@ -1,6 +1,7 @@
 """``python -m runbook`` and the console script ``runbook``."""
 
 import io
+import os
 import sys
 from contextlib import suppress
 
@@ -18,8 +19,18 @@ class _Stderr(io.TextIOWrapper):
             super().flush()
 
 
+def _replace_closed_streams() -> None:
+    """Let a stdout that was closed (``>&-``) be one that can't be written to, and a stderr one that goes nowhere."""
+    if sys.stdout is None:
+        # Opened to read only: each write fails as it would on the closed one, and is told like that of a full disk.
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
+
+
 def main() -> None:
     """Run the command line."""
+    _replace_closed_streams()
     try:
         from runbook.cli.app import app
         from runbook.cli.messages import FAILED, complain, forget_stdout

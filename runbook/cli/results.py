@@ -28,13 +28,27 @@ def finish(result: RunResult, *, as_json: bool, summary: Path | None = None) -> 
     """
     if result.error is not None:
         complain(f"{result.error.message}\n{result.error.hint}")
-    instead = "; ".join(f"{one.name}: {one.outcome.value}, see {one.evidence}" for one in result.tenants[:_FEW])
+    instead = _in_short(result)
     if as_json:
         print_json(result.as_json(), instead)
     else:
         with printing(instead):
             _show(result, summary)
     return typer.Exit(result.exit_code)
+
+
+def _in_short(result: RunResult) -> str:
+    """The outcomes in a line, for where the results can't be shown, and where the evidence is."""
+    told = [
+        f"{printable(one.name)}: {one.outcome.value}{f', see {one.evidence}' if one.evidence is not None else ''}"
+        for one in result.tenants[:_FEW]
+    ]
+    return f"{'; '.join(told)}{_and_more(len(result.tenants))}"
+
+
+def _and_more(count: int) -> str:
+    """What is added to the first few of so many."""
+    return f" and {count - _FEW} more" if count > _FEW else ""
 
 
 def _show(result: RunResult, summary: Path | None) -> None:
@@ -59,8 +73,7 @@ def _count(console: Console, result: RunResult) -> None:
             line.append(f"  {printable(group.why)}")
         if group.outcome not in _WELL:
             names = [tenant.name for tenant in group.tenants]
-            more = f" and {len(names) - _FEW} more" if len(names) > _FEW else ""
-            line.append(f"  {printable(', '.join(names[:_FEW]))}{more}", "dim")
+            line.append(f"  {printable(', '.join(names[:_FEW]))}{_and_more(len(names))}", "dim")
         console.print(line, soft_wrap=True)
 
 

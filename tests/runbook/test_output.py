@@ -5,10 +5,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import typer
 
 from runbook.cli.fleet import summarize
 from runbook.cli.results import finish
@@ -158,6 +160,33 @@ def test_stderr_that_is_full_changes_nothing(tmp_path: Path) -> None:
     assert (answer.returncode, answer.stdout) == (2, "")
 
 
+@pytest.mark.skipif(os.name != "posix", reason="the shell's way to close a stream")
+@pytest.mark.parametrize("arguments", ["evidence verify RUN --json", "evidence verify RUN", "--version", "--help"])
+def test_stdout_that_is_closed_is_a_sentence_and_status_1(folder: Path, arguments: str) -> None:
+    answer = closed(arguments.replace("RUN", str(folder)), ">&-")
+    assert answer.returncode == 1
+    assert "Bad file descriptor" in answer.stderr
+    assert answer.stderr.count("\n") == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the shell's way to close a stream")
+def test_stderr_that_is_closed_changes_nothing(folder: Path, tmp_path: Path) -> None:
+    answer = closed(f"evidence verify {folder} --json", "2>&-")
+    assert answer.returncode == 0
+    assert json.loads(answer.stdout)["sound"]
+    answer = closed(f"evidence verify {tmp_path / 'none'} --json", "2>&-")
+    assert answer.returncode == 2
+    assert json.loads(answer.stdout)["outcome"] == "failed"
+    assert closed(f"evidence verify {folder} --json", "<&- >&- 2>&-").returncode == 1
+
+
+def closed(arguments: str, how: str) -> "subprocess.CompletedProcess[str]":
+    """The program, some of whose streams the shell closes."""
+    command = f"exec {sys.executable} -m runbook {arguments} {how}"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(["sh", "-c", command], capture_output=True, env=environment, encoding="utf-8", check=False)
+
+
 # Reports that are written again
 
 
@@ -201,6 +230,25 @@ def test_a_run_that_had_no_room_for_its_seal_is_told_as_one(start: Start, tmp_pa
     answer = start("evidence", "verify", str(evidence.folder))
     assert answer.returncode == 1
     assert "the run was killed, had no room to write, or is still going on" in answer.stdout
+
+
+# What came of the tenants
+
+
+@full
+def test_results_that_can_not_be_shown_are_told_in_short(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr("runbook.cli.messages.complain", said.append)
+    monkeypatch.setattr("runbook.cli.messages.forget_stdout", lambda: None)
+    tenants = [TenantResult(name=f"tenant-{number}", outcome=TenantOutcome.FAILED) for number in range(7)]
+    tenants[0].evidence = tmp_path
+    with suppress(OSError), FULL.open("w") as stdout:  # what is still to be written fails again when it is closed
+        monkeypatch.setattr(sys, "stdout", stdout)
+        with pytest.raises(typer.Exit):
+            finish(RunResult("apply", tenants), as_json=True)
+    (line,) = said
+    assert f"tenant-0: failed, see {tmp_path}; tenant-1: failed; " in line
+    assert line.endswith("tenant-4: failed and 2 more")
 
 
 # The summary of a fleet
