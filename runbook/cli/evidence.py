@@ -31,7 +31,7 @@ def verify(folder: Path, public_key: Path | None, *, as_json: bool) -> typer.Exi
         pinned = read_public_key(public_key).keyid if public_key is not None else None
         found = verify_run(folder, pinned)
     except RunbookError as error:
-        raise usage(error) from None
+        raise usage(error, "evidence verify" if as_json else "") from None
     if as_json:
         print_json(found.as_json())
     else:

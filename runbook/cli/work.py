@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine
+from contextlib import suppress
 from typing import Any, TypeVar
 
 import typer
@@ -10,7 +11,6 @@ from runbook.browser.launch import BrowserNotFound
 from runbook.cli.messages import FAILED, INTERRUPTED, RUN_AGAIN, complain, interruptible, leave, usage
 from runbook.errors import NoRoom, QueueLost, QueueUnreachable, RunbookError, SettingsError
 from runbook.evidence.signer import BadKey
-from runbook.hints import as_written
 
 T = TypeVar("T")
 
@@ -32,7 +32,8 @@ def carry_out(work: Coroutine[Any, Any, T], json_of: str = "") -> T:
         complain(f"Interrupted. {RUN_AGAIN}")
         raise typer.Exit(INTERRUPTED) from None
     except QueueLost as error:
-        complain(f"{error.message}\n{as_written(error.hint)}")
+        with suppress(typer.Exit):  # a stdout that can't be written to was told
+            usage(error, json_of)
         leave(FAILED)
     except (BadKey, BrowserNotFound, NoRoom, QueueUnreachable, SettingsError) as error:
         raise usage(error, json_of) from None

@@ -1,6 +1,8 @@
 """What the command line says of fleets, their settings and their results."""
 
+import json
 import socket
+import sys
 import time
 from contextlib import closing
 from dataclasses import replace
@@ -13,7 +15,8 @@ from rich.console import Console
 
 from runbook.cli import fleet_progress
 from runbook.cli.fleet_progress import Lines, drawn, watching
-from runbook.errors import SettingsError
+from runbook.cli.work import carry_out
+from runbook.errors import QueueLost, SettingsError
 from runbook.evidence.clock import duration
 from runbook.fleet.order import Order, Queued
 from runbook.fleet.queue import Row
@@ -221,3 +224,23 @@ def test_the_page_tells_reasons_links_reports_and_escapes_what_portals_show(tmp_
     assert "skipped-0, skipped-1, skipped-2" in html
     assert "default-src 'none'; style-src 'unsafe-inline'" in html
     assert page.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("json_of", ["apply", ""])
+def test_a_queue_that_is_lost_has_a_document_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], json_of: str
+) -> None:
+    async def lose() -> None:
+        raise QueueLost("the connection to the queue's database was lost")
+
+    monkeypatch.setattr("runbook.cli.work.leave", sys.exit)  # which ends the whole process
+    with pytest.raises(SystemExit) as ended:
+        carry_out(lose(), json_of)
+    assert ended.value.code == 1
+    told = capsys.readouterr()
+    assert told.err.startswith("the connection to the queue's database was lost\n")
+    if json_of:
+        found = json.loads(told.out)
+        assert (found["command"], found["outcome"], found["error"]["code"]) == ("apply", "failed", "queue")
+    else:
+        assert told.out == ""

@@ -252,6 +252,11 @@ def test_folder_that_is_no_run_is_wrong_usage(tmp_path: Path) -> None:
         assert answer.exit_code == 2
         assert answer.stdout == ""
         assert str(path) in answer.stderr.replace("\n", "")
+        answer = run("evidence", "verify", path, "--json")
+        assert answer.exit_code == 2
+        told = json.loads(answer.stdout)
+        assert (told["command"], told["outcome"], told["tenants"]) == ("evidence verify", "failed", [])
+        assert str(path) in told["error"]["message"]
 
 
 @posix
