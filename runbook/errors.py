@@ -57,8 +57,8 @@ class EvidenceLost(RunbookError):
 
     code = "evidence"
     hint = (
-        "Make room where the run folders are, or choose another folder with --runs, then run again: what is already"
-        " configured is found and left alone."
+        "Make sure that the folder for the run folders is there, can be written to and has room, or choose another one"
+        " with --runs. Then run again: what is already configured is found and left alone."
     )
 
 

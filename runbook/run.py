@@ -145,7 +145,7 @@ class Runner:
                     outcome=complete(result, evidence).outcome.value if result is not None else INTERRUPTED,
                     missing=evidence.missing.told(),
                 )
-            with evidence.writing(INDEX):
+            with evidence.writing(str(self.options.runs / INDEX)):  # not in the run folder
                 await asyncio.to_thread(write_index, self.options.runs)
         for one in evidence.missing.told():
             self.reporter.note(tenant.name, f"{MISSING}{one}")

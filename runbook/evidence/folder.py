@@ -76,5 +76,5 @@ def _no_room(runs: Path, error: OSError) -> str:
     if runs.is_symlink() and not runs.exists():
         return f"{runs}, the folder for the run folders, is a link that leads nowhere"
     if os.path.lexists(runs) and not runs.is_dir():
-        return f"{runs} is to be the folder for the run folders, and is no folder"
+        return f"{runs} is to be the folder for the run folders, and is not a folder"
     return f"{runs}, the folder for the run folders, can't take the {ROOM // 1_000_000} MB of a run: {why(error)}"

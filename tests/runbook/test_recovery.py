@@ -129,7 +129,7 @@ async def test_a_list_of_runs_that_can_not_be_written_is_told_and_leaves_the_fol
     assert result.sso.enabled
     assert result.evidence is not None
     assert verify_run(result.evidence).sound
-    assert result.notes[-1].startswith(f"missing in the evidence: {INDEX} (")
+    assert result.notes[-1].startswith(f"missing in the evidence: {bot.runs / INDEX} (")
     assert reporter.notes[-1] == result.notes[-1]
 
 
