@@ -5,9 +5,9 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from pages.azure import AZURE, AzurePortal
-from pages.errors import NotFound, NotSaved, PortalError, PortalSaid, SessionGone
+from pages.errors import NotFound, NotSaved, PortalError, PortalSaid, SessionGone, Unreachable
 from pages.ooma import DialogValues, IdpDialog, OomaPortal
-from runbook.certificates.entra import MetadataLag
+from runbook.certificates.entra import MetadataError, MetadataLag
 from runbook.certificates.making import make_certificate
 from runbook.certificates.patience import WORD
 from runbook.errors import CertificateInDoubt, Refused
@@ -191,7 +191,8 @@ async def until_published(session: Session, azure: AzureState) -> AzureState:
         What is there then.
 
     Raises:
-        MetadataLag: it isn't published within the limit.
+        MetadataLag: the metadata does not list it within the limit.
+        Unreachable: the metadata can't be read, not even at the end.
         Refused: card 3 shows no active certificate any more.
         Interrupted: somebody wants the run to end.
     """
@@ -212,7 +213,7 @@ async def glance(session: Session, azure: AzureState) -> AzureState:
     """Look once more at what lags, for commands that only tell what is there.
 
     Raises:
-        MetadataLag: the metadata can't be read, so that nothing can be told.
+        Unreachable: the metadata can't be read, so that nothing can be told.
         Interrupted: somebody wants the run to end.
     """
     if azure.lags:
@@ -277,5 +278,12 @@ def _lagging(azure: AzureState) -> str:
     return f"card 3 shows the active certificate {azure.thumbprint}, but {metadata}"
 
 
-def _lag(session: Session, azure: AzureState) -> MetadataLag:
-    return MetadataLag(f"{_lagging(azure)}; waited {duration(session.patience.waited)} for it", portal=AZURE)
+def _lag(session: Session, azure: AzureState) -> MetadataLag | Unreachable:
+    """What to tell of metadata that does not list the certificate, or that could not be read even at the end.
+
+    The latter is no lag of Microsoft's: a proxy may block it, and then the next tenants fail in the same way.
+    """
+    said = f"{_lagging(azure)}; waited {duration(session.patience.waited)} for it"
+    if azure.unread:
+        return Unreachable(said, portal=AZURE, hint=MetadataError.hint)
+    return MetadataLag(said, portal=AZURE)
