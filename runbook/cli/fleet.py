@@ -40,7 +40,7 @@ def run_batch(
 
     Raises:
         SettingsError: it tells everything that is wrong; nothing was touched.
-        NoRoom: the summary will not find room; nothing was touched.
+        NoRoom: the run folders, or the summary, will not find room; nothing was touched.
         typer.Exit: the work could not be done, which was told.
     """
     settings = fleet_settings(values)
@@ -57,8 +57,9 @@ def run_batch(
             fleet = Fleet(settings, lambda: inventory, in_browser(options, reporter), reporter)
             return await fleet.run(order, options.jobs, view, brake)
 
-    if not settings.one_machine:  # else it is seen to before the browser starts
-        assert_room(options.runs, in_advance=True)
+    # On one machine all run folders are here; else there is only the summary.
+    at_once = min(options.jobs, len(order.tenants)) if settings.one_machine else 1
+    assert_room(options.runs, in_advance=True, at_once=at_once)
     result = carry_out(work(), options.command.value if as_json else "")
     return result, summarize(options.runs, result, began)
 

@@ -43,7 +43,7 @@ def run_folder(runs: Path, what: str, began: datetime) -> Path:
     raise FileExistsError(f"{runs} has too many runs of the same second")
 
 
-def assert_room(runs: Path, *, in_advance: bool = False) -> None:
+def assert_room(runs: Path, *, in_advance: bool = False, at_once: int = 1) -> None:
     """Make the folder for run folders, and see by writing to it that there is room for a run.
 
     What the system says is free is no answer: it knows nothing of quotas, nor of what a network drive takes.
@@ -51,6 +51,7 @@ def assert_room(runs: Path, *, in_advance: bool = False) -> None:
     Args:
         runs: the folder.
         in_advance: whether it may come to no run, so that what was made for the look is taken away again.
+        at_once: how many runs there are at the same time; there has to be room for each.
 
     Raises:
         NoRoom: it can't be made, can't be written to, or has too little room.
@@ -61,20 +62,23 @@ def assert_room(runs: Path, *, in_advance: bool = False) -> None:
         # Without a name, or deleted with the process: nothing is left of it.
         with tempfile.TemporaryFile(dir=runs) as file:
             # No zeros: some file systems store them in no space at all.
-            file.write(os.urandom(ROOM))
+            for _ in range(at_once):
+                file.write(os.urandom(ROOM))
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
-        raise NoRoom(_no_room(runs, error)) from None
+        raise NoRoom(_no_room(runs, error, at_once)) from None
     finally:
         with suppress(OSError):  # there is something in it by now, or it was not made
             for path in made:
                 path.rmdir()
 
 
-def _no_room(runs: Path, error: OSError) -> str:
+def _no_room(runs: Path, error: OSError, at_once: int) -> str:
     if runs.is_symlink() and not runs.exists():
         return f"{runs}, the folder for the run folders, is a link that leads nowhere"
     if os.path.lexists(runs) and not runs.is_dir():
         return f"{runs} is to be the folder for the run folders, and is not a folder"
-    return f"{runs}, the folder for the run folders, can't take the {ROOM // 1_000_000} MB of a run: {why(error)}"
+    what = "a run" if at_once == 1 else f"{at_once} runs at a time (--jobs)"
+    room = at_once * ROOM // 1_000_000
+    return f"{runs}, the folder for the run folders, can't take the {room} MB of {what}: {why(error)}"

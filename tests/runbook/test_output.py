@@ -19,6 +19,7 @@ from runbook.evidence.verification import verify_run
 from runbook.report import write_report
 from runbook.results import RunResult, TenantOutcome, TenantResult
 from tests.helpers.disks import fill, small_disk
+from tests.helpers.fleets import ENVIRONMENT, inventory_text
 from tests.helpers.program import Start
 from tests.helpers.run_folders import killed_run, sealed_run
 
@@ -110,6 +111,20 @@ def test_disk_that_is_full_from_the_beginning_ends_with_2_before_the_browser_sta
     assert "No space left on device" in answer.stderr
     assert "Traceback" not in answer.stderr
     assert [path.name for path in disk.iterdir()] == ["filler"]
+
+
+def test_room_is_asked_for_every_run_at_a_time(start: Start, here: Path, disk: Path, mark: Path) -> None:
+    (here / "msp.toml").write_text(inventory_text(2))
+    arguments = ("apply", "--json", "--tenants", "msp.toml", "--runs", str(disk / "runs"), "--jobs", "9")
+    answer = start(*arguments, **ENVIRONMENT)
+    assert answer.returncode == 2
+    assert not mark.exists()
+    told = json.loads(answer.stdout)["error"]
+    assert told["code"] == "no-room"
+    assert "can't take the 10 MB of 2 runs at a time (--jobs): No space left on device" in told["message"]
+    # The disk has room for one.
+    start(*arguments, "--only", "tenant-000", **ENVIRONMENT)
+    assert mark.exists()
 
 
 # stdout and stderr
