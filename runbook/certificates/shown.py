@@ -9,9 +9,11 @@ from typing import Protocol, TypeVar
 _ENOUGH = 8
 # Digits of a whole one: SHA-1, SHA-256.
 _WHOLE = (40, 64)
+# What may stand around a label's words; the sign for what is left out belongs to the digits.
+_MARKS = r"[^\w\u2026]*"
 _LABEL = re.compile(
-    r"^\W*(?:(?:certificate\s+)?(?:fingerprint|thumbprint)\W*)?(?:\(?sha[-\s]?(?:1|256)\)?\W*)?"
-    r"(?:(?:fingerprint|thumbprint)\W*)?",
+    rf"^{_MARKS}(?:(?:certificate\s+)?(?:fingerprint|thumbprint){_MARKS})?(?:\(?sha[-\s]?(?:1|256)\)?{_MARKS})?"
+    rf"(?:(?:fingerprint|thumbprint){_MARKS})?",
     re.IGNORECASE,
 )
 _PREFIX = re.compile(r"^0x", re.IGNORECASE)

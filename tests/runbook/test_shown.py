@@ -73,6 +73,19 @@ def test_every_spelling_of_a_fingerprint_names_its_certificate_and_no_other(
     assert identified(text, others[:1]) is None
 
 
+@given(digests, st.integers(8, 20), LEFT_OUT, st.sampled_from(["", "Thumbprint: ", "SHA-1 ", "SHA-256 Fingerprint="]))
+def test_digits_before_or_after_what_is_left_out_are_those_of_that_end_only(
+    chosen: tuple[Certificate, str], count: int, left_out: str, label: str
+) -> None:
+    certificate, digest = chosen
+    head, tail = digest[:count], digest[-count:]
+    for text in (f"{label}{head}{left_out}", f"{label}{left_out}{tail}"):
+        assert is_named(text, certificate)
+    for text in (f"{label}{tail}{left_out}", f"{label}{left_out}{head}"):
+        assert not is_named(text, certificate)
+        assert contradicts(text, certificate)
+
+
 @given(st.text(max_size=80))
 def test_random_text_names_none(text: str) -> None:
     assume(len(re.findall(r"[0-9a-fA-F]", text)) < 8)
