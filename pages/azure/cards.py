@@ -6,7 +6,7 @@ Nothing here looks at a page: what it says comes as tokens (see `pages.driver.va
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pages.azure import words
 from pages.driver.look import escape, exactly
@@ -32,6 +32,16 @@ THUMBPRINT = re.compile(r"\b[0-9A-F]{40}\b", re.IGNORECASE)
 _DIGITS = r"[0-9A-F\u2026*\u2022][0-9A-F\s:.\u2026*\u2022-]*"
 _DATE = r"(?:on\s+)?\S*\d.*"
 _NONE = re.compile(rf"^\W*(?:{either(words.NO_CERTIFICATE)})?\W*$", re.IGNORECASE)
+# A whole fingerprint, SHA-256 or SHA-1, in any spelling.
+_WHOLE = re.compile(r"\b[0-9A-F]{2}(?:(?:[\s:.-]?[0-9A-F]{2}){31}|(?:[\s:.-]?[0-9A-F]{2}){19})\b", re.IGNORECASE)
+_STATE = exactly(*words.ACTIVE, *words.INACTIVE, *words.STATES)
+CALENDAR = re.compile(
+    r"\b\d{4}[/.-]\d{1,2}[/.-]\d{1,2}|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b"
+    rf"|\b\d{{1,2}}\W{{1,2}}{either(words.MONTHS)}\b|\b{either(words.MONTHS)}\W{{1,2}}\d{{1,4}}\b",
+    re.IGNORECASE,
+)
+# What has digits and marks of its own: addresses of either kind.
+_CONTACT = re.compile(r"\S+://\S+|\S+@\S+")
 _ADDRESS = re.compile(r"^https?://\S+$", re.IGNORECASE)
 _APP_ID = re.compile(r"[?&]appid=([0-9a-f-]{36})", re.IGNORECASE)
 
@@ -102,6 +112,9 @@ _CERTIFICATE_LABELS = (
     words.TOKEN_SIGNING,
     words.VERIFICATION,
 )
+# A label of one certificate, and what is noted behind it: 'Thumbprint (SHA-1)'.
+_NAMED = spelled(words.STATUS + words.THUMBPRINT + words.EXPIRATION + words.TOKEN_SIGNING + words.VERIFICATION)
+_NOTED = re.compile(rf"^(\W*{_NAMED})\s*\(([^()]*)\)", re.IGNORECASE)
 _SET_UP_LABELS = (words.LOGIN_URL, words.ENTRA_IDENTIFIER, words.LOGOUT_URL)
 
 
@@ -114,7 +127,8 @@ class AzureCertificate:
             empty, as all the others.
         status: for example ``Active``.
         expiration: as the portal words it.
-        is_offered: whether it can be downloaded, where nothing else shows it.
+        is_offered: whether it can be downloaded, or a state or a date stands without its label, where nothing else
+            shows it.
     """
 
     thumbprint: str
@@ -224,13 +238,62 @@ def _is_any(token: Token, titles: Sequence[re.Pattern[str]]) -> bool:
 
 
 def _certificate(tokens: Sequence[Token]) -> AzureCertificate | None:
-    own = list(
-        itertools.takewhile(lambda one: one.kind != "text" or not is_named(one.text, words.VERIFICATION), tokens)
-    )
-    thumbprint = _thumbprint(_said(own, words.THUMBPRINT, _DIGITS))
+    own = _signing_part([_without_note(one) for one in tokens])
+    found = {"".join(re.findall(r"\w", match.group(0))).upper() for match in _WHOLE.finditer(_all_of(own))}
+    thumbprint = _thumbprint(_said(own, words.THUMBPRINT, _DIGITS)) or (next(iter(found)) if len(found) == 1 else "")
     status = next(iter(_said(own, words.STATUS, ONE_WORD)), "")
     expiration = next(iter(_said(own, words.EXPIRATION, _DATE)), "")
-    return AzureCertificate(thumbprint, status, expiration) if thumbprint or status or expiration else None
+    if thumbprint or status or expiration:
+        return AzureCertificate(thumbprint, status, expiration)
+    # What stands without a label doesn't say which certificate is active, only that there is one.
+    is_there = found or CALENDAR.search(_all_of(own)) or any(_STATE.match(_without_label(one.text)) for one in own)
+    return AzureCertificate("", "", "", is_offered=True) if is_there else None
+
+
+def _signing_part(tokens: Sequence[Token]) -> list[Token]:
+    """Card 3 without its block of verification certificates, wherever that stands."""
+    own: list[Token] = []
+    others: list[Token] = []
+    part = own
+    for token in tokens:
+        if token.kind == "text" and is_named(token.text, words.VERIFICATION):
+            part = others
+        elif token.kind == "text" and is_named(token.text, words.TOKEN_SIGNING):
+            part = own
+        part.append(token)
+    # Where all labels stand in that block, its end isn't seen.
+    return own if any(map(_is_label, own)) or not any(map(_is_label, others)) else list(tokens)
+
+
+def _is_label(token: Token) -> bool:
+    return any(
+        is_named(said.partition(":")[0], names)
+        for said in (token.text if token.kind == "text" else token.name,)
+        for names in _CERTIFICATE_LABELS
+        if names is not words.VERIFICATION
+    )
+
+
+def _without_note(token: Token) -> Token:
+    if token.kind == "value":
+        return replace(token, name=_plain_label(token.name))
+    return replace(token, text=_plain_label(token.text), letters="") if token.kind == "text" else token
+
+
+def _plain_label(text: str) -> str:
+    """A label without the note in brackets, unless that is the value itself."""
+    noted = _NOTED.match(text)
+    if noted is None or any(sign.search(noted[2]) for sign in (_STATE, CALENDAR, _WHOLE)):
+        return text
+    return noted[1] + text[noted.end() :]
+
+
+def _without_label(text: str) -> str:
+    return re.sub(rf"\b{_NAMED}\b", " ", text, flags=re.IGNORECASE)
+
+
+def _all_of(tokens: Sequence[Token]) -> str:
+    return _CONTACT.sub(" ", " ".join(token.text for token in tokens))
 
 
 def _said(tokens: Sequence[Token], names: Names, inline: str) -> list[str]:

@@ -107,11 +107,18 @@ ADD_REPLY_URL: Final[Names] = guessed("Add reply URL", "Add a reply URL")
 
 # Card 3.
 TOKEN_SIGNING: Final[Names] = guessed("Token signing certificate")
-STATUS: Final[Names] = documented("CERT", "Status")
+STATUS: Final[Names] = documented("CERT", "Status") + guessed("Certificate status")
 ACTIVE: Final[Names] = documented("CERT", "Active")
 INACTIVE: Final[Names] = documented("CERT", "Inactive")
-THUMBPRINT: Final[Names] = documented("CERT", "Thumbprint")
-EXPIRATION: Final[Names] = documented("CERT", "Expiration", "Expiration date") + guessed("Expires", "Expiry")
+# What a certificate's state may be called where it stands without its label.
+STATES: Final[Names] = guessed(
+    "In use", "Not in use", "Current", "Valid", "Expired", "Expiring", "Expires soon", "Expiring soon", "Enabled",
+    "Disabled", "Pending", "Revoked", "Not active",
+)  # fmt: skip
+THUMBPRINT: Final[Names] = documented("CERT", "Thumbprint") + guessed("Certificate thumbprint", "Fingerprint")
+EXPIRATION: Final[Names] = documented("CERT", "Expiration", "Expiration date") + guessed(
+    "Expires", "Expiry", "Expires on", "Expiry date"
+)
 # Parts of patterns: what stands beside these labels while there is no certificate.
 NO_CERTIFICATE: Final[Names] = guessed(
     "required", "optional", "none", "null", "undefined", r"n\W?a", "unavailable", "nothing",
@@ -146,26 +153,35 @@ PANEL_COMMANDS: Final[Names] = documented("CERT", "Import Certificate", "Got fee
 # Headings of the list that say nothing about a certificate's state.
 OTHER_COLUMNS: Final[Names] = guessed(
     "Actions", "Key ID", "Key identifier", "Start date", "Valid from", "Created", "Created on", "Name", "Subject",
-    "Notification email",
-)  # fmt: skip
+    "Notification email", "Notification emails",
+) + documented("CERT", "Notification Email Addresses")  # fmt: skip
 # What comes after the list.
 AFTER_CERTIFICATES: Final[Names] = (
     documented("SIGN", "Signing Option", "Signing Algorithm")
     + documented("CERT", "Notification Email Addresses")
     + guessed("Signing options", "Notification email", "Notification emails")
 )  # fmt: skip
-# Parts of patterns: how the list says that it is empty, and what a date is written with beside digits.
+# Parts of patterns: what a signing certificate is called where there is none. No other word may stand in between: 'no
+# other certificates' and 'no expired certificates' say nothing about the one in use.
+_CERTIFICATE: Final[Names] = guessed("(?:saml |token |token-signing |signing ){0,3}certificates?")
+_OWNER: Final[Names] = guessed("(?:you|(?:this|the) app(?:lication)?)")
+# How the list says that it is empty, and what a date is written with beside digits.
 NO_CERTIFICATES: Final[Names] = guessed(
-    r"(?:there (?:is|are) )?(?:no|0) (?:\w+ ){0,3}(?:certificates?|results|items|data|records|rows)"
-    r"(?: (?:is|are|was|were|found|available|configured|exists?|yet|added|uploaded|there|to|display|show))*",
+    rf"(?:there (?:is|are) )?(?:no|0) (?:{_CERTIFICATE[0]}|results|items|data|records|rows)"
+    r"(?: (?:is|are|was|were|has|have|been|found|available|configured|exists?|yet|added|created|uploaded|there|to"
+    r"|display|show))*",
     "nothing to (?:show|display)(?: here)?",
-    "this application has no (?:\\w+ ){0,3}certificates?(?: yet)?",
+    rf"{_OWNER[0]} (?:has|have) no {_CERTIFICATE[0]}(?: yet)?",
+    rf"{_OWNER[0]} do(?:es)?(?:n.t| not) have (?:a|any) {_CERTIFICATE[0]}(?: yet)?",
 )
-DATE_WORDS: Final[Names] = guessed(
-    "AM", "PM", "UTC", "GMT", "Z", "expires", "expired", "on", "until", "valid",
-    "(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?",
+MONTHS: Final[Names] = guessed(
     "jan(?:uary)?", "feb(?:ruary)?", "mar(?:ch)?", "apr(?:il)?", "may", "june?", "july?", "aug(?:ust)?",
     "sept?(?:ember)?", "oct(?:ober)?", "nov(?:ember)?", "dec(?:ember)?",
+)  # fmt: skip
+DATE_WORDS: Final[Names] = MONTHS + guessed(
+    "AM", "PM", "UTC", "GMT", "Z", "expires", "expired", "on", "until", "valid",
+    "(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?",
+    "in", "days?", "weeks?", "months?", "years?", "from now", "left", "remaining",
 )  # fmt: skip
 # What shows that something is still to come.
 LOADING: Final[Names] = guessed(

@@ -76,6 +76,7 @@ def test_explanations_under_a_label_are_no_values() -> None:
 
 
 EXPIRATION = "6/1/2033, 12:00:00 PM"
+SPACED = " ".join(THUMBPRINT[at : at + 4] for at in range(0, 40, 4))
 
 
 def without_certificate(tokens: list[Token], word: str) -> list[Token]:
@@ -140,15 +141,97 @@ def test_card_of_verification_certificates_is_no_signing_certificate() -> None:
     assert cards.certificate is None
 
 
+def bare(*lines: str, verification: str = "Verification certificates (optional)") -> list[Token]:
+    """Today's cards with nothing on card 3 but these lines, and the block of verification certificates."""
+    begin, end = (TODAY.index(Token("text", line)) for line in ("SAML Certificates", "4"))
+    block = (verification, "Required", "No", "Active", "0", "Expired", "0")
+    return [*TODAY[: begin + 1], *page(*lines), *page(*block), *TODAY[end:]]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Thumbprint (SHA-1)", THUMBPRINT),
+        ("Thumbprint (SHA-1)", " = " + THUMBPRINT),
+        (f"Thumbprint (SHA-1) = {THUMBPRINT}",),
+        (f"Thumbprint (SHA-1): {THUMBPRINT}",),
+        ("Fingerprint", THUMBPRINT),
+        ("Thumbprint", f"[{THUMBPRINT}]"),
+        ("Key", SPACED),
+        ("Key", SPACED[:24], SPACED[25:]),
+        ("Key", ":".join(THUMBPRINT[at : at + 2] for at in range(0, 40, 2)).lower(), "12/1/2027"),
+        ("Token signing certificate", f"contoso-2027 {THUMBPRINT}"),
+    ],
+)
+def test_fingerprint_is_read_whatever_its_label_is(lines: tuple[str, ...]) -> None:
+    cards = parse_cards(bare(*lines))
+    assert cards is not None
+    assert cards.certificate is not None
+    assert cards.certificate.thumbprint.replace(" ", "") == THUMBPRINT
+
+
+@pytest.mark.parametrize(
+    ("lines", "certificate"),
+    [
+        (("Certificate status", "In use"), AzureCertificate("", "In use", "")),
+        (("Expiration date (UTC)", "12/1/2027"), AzureCertificate("", "", "12/1/2027")),
+        (("In use",), None),
+        (("Status (Active)",), None),
+        (("[Inactive]",), None),
+        (("Valid to", "2027-12-01"), None),
+        (("Signs until 1 December 2027",), None),
+        (("Expiration (12/1/2027)",), AzureCertificate("", "", "(12/1/2027)")),
+        (("Thumbprint", "None", "Current", "Dec. 1, 2027"), None),
+        (("Keys", THUMBPRINT, "and", THUMBPRINT[::-1]), None),
+    ],
+)
+def test_whatever_is_a_part_of_a_certificate_is_one(
+    lines: tuple[str, ...], certificate: AzureCertificate | None
+) -> None:
+    """A state without its label doesn't say which one is active."""
+    cards = parse_cards(bare(*lines))
+    assert cards is not None
+    assert cards.certificate == (certificate or AzureCertificate("", "", "", is_offered=True))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (),
+        ("Add a certificate",),
+        ("Token signing certificate", "[Edit]", "Add a certificate", "Only one certificate can be active at a time."),
+        ("Token signing certificate", "Thumbprint (SHA-1)", "None", "Certificate status", "-"),
+        ("App Federation Metadata Url", f" = {METADATA}", METADATA, "Notification Email", "a@2027-12-01.example"),
+    ],
+)
+@pytest.mark.parametrize("verification", ["Verification certificates (optional)", "Verification certificates (for SP)"])
+def test_card_without_any_part_of_a_certificate_shows_none(lines: tuple[str, ...], verification: str) -> None:
+    cards = parse_cards(bare(*lines, verification=verification))
+    assert cards is not None
+    assert cards.certificate is None
+
+
+@pytest.mark.parametrize("has_heading", [True, False])
+def test_block_of_verification_certificates_may_come_first(has_heading: bool) -> None:
+    def moved(tokens: list[Token]) -> list[Token]:
+        begin, end = (tokens.index(Token("text", line)) for line in ("Verification certificates (optional)", "4"))
+        at = tokens.index(Token("text", "Token signing certificate"))
+        own = tokens[at if has_heading else at + 1 : begin]
+        return [*tokens[:at], *tokens[begin:end], *own, *tokens[end:]]
+
+    assert parse_cards(moved(TODAY)) == CARDS
+    cards = parse_cards(moved(without_certificate(TODAY, "")))
+    assert cards is not None
+    # Without a heading between them it isn't seen whose word 'Active' is.
+    assert (cards.certificate is None) == has_heading
+
+
 @pytest.mark.parametrize("shown", [THUMBPRINT.lower(), f"{THUMBPRINT} ", f"\ue8c8 {THUMBPRINT}"])
 def test_thumbprint_is_told_in_capitals(shown: str) -> None:
     cards = parse_cards(with_line(TODAY, THUMBPRINT, shown))
     assert cards is not None
     assert cards.certificate is not None
     assert cards.certificate.thumbprint == THUMBPRINT
-
-
-SPACED = " ".join(THUMBPRINT[at : at + 4] for at in range(0, 40, 4))
 
 
 @pytest.mark.parametrize("line", ["{}", "Thumbprint: {}"])
