@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pages.azure import words
-from pages.azure.cards import spelled
+from pages.azure.cards import CALENDAR, CERTIFICATES, spelled
 from pages.driver.look import exactly
 from pages.driver.values import Token, is_named, tidy
 from pages.driver.vocabulary import either
@@ -18,7 +18,10 @@ _HEADS = (words.STATUS, words.THUMBPRINT, words.EXPIRATION, words.OTHER_COLUMNS)
 # Of the headings so many in a row are those of a list: one alone can be a label beside its value.
 _FEW = 2
 _EMPTY = re.compile(rf"^\W*{either(words.NO_CERTIFICATES)}\W*$", re.IGNORECASE)
-_COMMANDS = (words.NEW_CERTIFICATE, words.PANEL_COMMANDS, words.SAVE, words.CLOSE, words.EDIT_CERTIFICATES)
+_CLOSE_TITLES = tuple(close.format(title=title) for title in words.PANEL_CERTIFICATES for close in words.CLOSE_TITLE)
+_COMMANDS = (
+    words.NEW_CERTIFICATE, words.PANEL_COMMANDS, words.SAVE, words.CLOSE, words.EDIT_CERTIFICATES, _CLOSE_TITLES,
+)  # fmt: skip
 _ELLIPSIS = exactly(*words.ELLIPSES)
 # A whole fingerprint in pairs or groups of digits, or eight digits and more of one, also with something left out.
 _WHOLE = r"\b[0-9A-F]{2,8}(?:[ :-][0-9A-F]{2,8}){4,31}\b"
@@ -100,15 +103,18 @@ def read_list(tokens: Sequence[Token], rows: Sequence[str], *, is_loading: bool 
         is_loading: whether it shows that something is still to come.
     """
     begin, end = _span(tokens)
-    content = [one for one in tokens[begin:end] if not _is_command(one)] if begin else []
-    around = [*tokens[:begin], *tokens[end:]] if begin else tokens
-    says_empty = any(one.kind == "text" and _EMPTY.match(one.text) for one in tokens)
+    says_empty = any(one.kind == "text" and _EMPTY.match(one.text) for one in tokens[begin:end])
+    # Without headings the words alone tell that it is empty, if there is nothing else in all of the panel above.
+    has_list = bool(begin) or says_empty
+    content = [one for one in tokens[begin:end] if not _is_command(one) and not _is_title(one)] if has_list else []
+    around = [*tokens[:begin], *tokens[end:]] if has_list else tokens
     read = _Reading()
     for token in content:
         read.take(token)
     # What looks like a certificate elsewhere on the panel is one.
     for token in around:
-        read.find(token)
+        if CALENDAR.search(read.find(token)):
+            read.dates += 1
     if read.dates and not read.certificates:
         read.odd.append("a date")
     if read.menus > read.certificates:
@@ -116,9 +122,7 @@ def read_list(tokens: Sequence[Token], rows: Sequence[str], *, is_loading: bool 
     filled = [row for row in rows if not _is_heading(row) and not _EMPTY.match(row)]
     if len(filled) > max(read.certificates, len(read.odd)):
         read.odd.append(f"{len(filled)} row{'' if len(filled) == 1 else 's'}")
-    return CertificateList(
-        tuple(read.thumbprints), read.active, read.inactive, bool(begin) or says_empty, tuple(read.odd), is_loading
-    )
+    return CertificateList(tuple(read.thumbprints), read.active, read.inactive, has_list, tuple(read.odd), is_loading)
 
 
 class _Reading:
@@ -143,12 +147,15 @@ class _Reading:
             if _is_fingerprint(match.group(0)):
                 self.thumbprints.append(match.group(0))
                 text = text.replace(match.group(0), " ", 1)
-        if token.kind != "button":
-            self.inactive += len(_INACTIVE.findall(text))
-            text = _INACTIVE.sub(" ", text)
-            self.active += len(_ACTIVE.findall(text))
-            text = _ACTIVE.sub(" ", text)
-        return text
+        if token.kind == "button":
+            return text
+        rest = _INACTIVE.sub(" ", text)
+        # In a sentence the words say nothing about a certificate: 'Only one can be active at a time'.
+        if re.search(r"\w", _DATE.sub(" ", _LABEL.sub(" ", _ACTIVE.sub(" ", rest)))):
+            return text
+        self.inactive += len(_INACTIVE.findall(text))
+        self.active += len(_ACTIVE.findall(rest))
+        return _ACTIVE.sub(" ", rest)
 
     def take(self, token: Token) -> None:
         """Take all of a token that stands in the list."""
@@ -204,6 +211,10 @@ def _heading(text: str) -> int | None:
 
 def _is_heading(row: str) -> bool:
     return bool(re.search(r"\w", row)) and not re.search(r"\w", _LABEL.sub(" ", row))
+
+
+def _is_title(token: Token) -> bool:
+    return token.kind == "text" and CERTIFICATES.title.match(token.text) is not None
 
 
 def _is_command(token: Token) -> bool:

@@ -34,6 +34,61 @@ def test_words_that_say_that_the_list_is_empty_do_without_headings() -> None:
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        "You don't have any signing certificates",
+        "You do not have any signing certificates yet.",
+        "This application doesn\u2019t have a token signing certificate.",
+        "You have no certificates",
+        "No SAML signing certificates have been added",
+        "0 items",
+    ],
+)
+@pytest.mark.parametrize("heads", [(), HEADS])
+def test_list_may_say_in_many_ways_that_it_is_empty(words: str, heads: tuple[str, ...]) -> None:
+    assert listed(words, heads=heads).is_empty
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["No other certificates", "No inactive certificates", "There are no expired certificates", "0 selected items",
+     "No verification certificates", "No more certificates", "No additional certificates found", "0 items selected"],
+)  # fmt: skip
+@pytest.mark.parametrize("heads", [(), HEADS])
+def test_words_about_some_certificates_do_not_say_that_there_is_none(words: str, heads: tuple[str, ...]) -> None:
+    assert not listed(words, heads=heads).is_empty
+
+
+@pytest.mark.parametrize(
+    "line", ["Expires 12/1/2027", "contoso-2027", "In use", "Current certificate", "[contoso-2027]", " = contoso"]
+)
+def test_without_headings_whatever_else_stands_above_is_not_an_empty_list(line: str) -> None:
+    assert not listed(line, "No certificates", heads=()).is_empty
+    assert not listed("No certificates", line, heads=()).is_empty
+
+
+@pytest.mark.parametrize("lines", [("Current certificate", "Expires 12/1/2027"), ("1 December 2027",)])
+def test_date_above_the_headings_is_not_understood(lines: tuple[str, ...]) -> None:
+    assert not read_list(page(*BEFORE, *lines, *HEADS, *AFTER), []).is_empty
+
+
+@pytest.mark.parametrize("column", ["Notification Email Addresses", "Notification email"])
+def test_what_else_a_panel_has_can_be_a_column(column: str) -> None:
+    heads = (*HEADS, column)
+    assert listed(heads=heads).is_empty
+    assert not listed("In use", "contoso-2027", heads=heads).is_empty
+    assert listed("Inactive", DATE, ONE, heads=heads).inactive_one == ONE
+
+
+@pytest.mark.parametrize("before", [BEFORE, (*BEFORE, "Only one certificate can be active at a time.")])
+@pytest.mark.parametrize("date", [DATE, "12/1/2027 (in 3 years)", "1 December 2027 (11 months left)"])
+def test_sentences_and_times_left_do_not_hide_the_certificate(before: tuple[str, ...], date: str) -> None:
+    assert read_list(page(*before, *HEADS, "Inactive", date, ONE, *AFTER), []).inactive_one == ONE
+    assert read_list(page(*before, *HEADS, f"Inactive {date} {ONE}", *AFTER), []).inactive_one == ONE
+    assert read_list(page(*before, *HEADS, *AFTER), []).is_empty
+
+
+@pytest.mark.parametrize(
     "lines",
     [
         BEFORE,
@@ -169,6 +224,7 @@ async def test_inactive_certificate_is_read_however_it_is_drawn(browser: Browser
     ("panel", "rows"),
     [
         (TABLE, "<tr><td><img><td>&nbsp;</tr>"),
+        (TABLE.replace("<th></thead>", "<th>Notification Email Addresses</thead>"), "<tr><td><img><td>&nbsp;</tr>"),
         (TABLE, "<tr><td>Aktiv<td>2033<td>\u2022\u2022\u2022\u2022</tr>"),
         (APART, "<tr><td>\u2022\u2022\u2022\u2022</tr>"),
         (GRID, "<div role=row><div role=gridcell style='height: 9px'></div></div>"),
