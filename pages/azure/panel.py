@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 
 from playwright.async_api import Locator
 
@@ -35,6 +36,19 @@ def told(notices: Sequence[str]) -> str:
     """Those of some messages that can be a refusal, as one text; what is a part of another is told with that."""
     found = dict.fromkeys(one for one in notices if is_refusal(one))
     return " ".join(one for one in found if not any(one != other and one in other for other in found))
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What the portal has said about what was entered.
+
+    Attributes:
+        refusals: what is known to be a refusal: by its words, or as it is about a field that is marked as invalid.
+        all: that, and whatever else can be one.
+    """
+
+    refusals: str = ""
+    all: str = ""
 
 
 class Lasting:
@@ -88,7 +102,7 @@ class AzurePane:
     async def begin(self) -> None:
         """Note what is said before anything is entered: what is said because of it comes after that."""
         if self._before is None:
-            self._before = frozenset([*await self.notices(), *await self._messages()])
+            self._before = frozenset([*await self.notices(), *(said for said, _ in await self._messages())])
 
     async def save(self, pins: Sequence[Pin]) -> None:
         """Save, and wait until the portal has said how that went.
@@ -100,15 +114,23 @@ class AzurePane:
             NotFound: there is no 'Save' that can be pressed, or the portal said nothing.
         """
         await self.begin()
-        refused = Lasting(_STAYS)
+        refused, new = Lasting(_STAYS), _Said()
 
         async def enabled() -> Locator | None:
+            nonlocal new
             save = await self._enabled_save()
-            if refused.holds(await self._refusals(await self.new_notices()) if save is None else ""):
+            new = await self._new(await self.new_notices())
+            if refused.holds(new.refusals if save is None else ""):
                 raise await self._refused(refused.said)
             return save
 
-        save = await self.screen.until(enabled, SAVE.thing + " (enabled)")
+        try:
+            save = await self.screen.until(enabled, SAVE.thing + " (enabled)")
+        except NotFound:
+            # What may be a hint, or no word about this at all, is the best reason there is now.
+            if not new.all:
+                raise
+            raise await self._refused(new.all) from None
         self._before = None
         await self.begin()
         await self.hands.commit(save, SAVE.thing, pins)
@@ -118,9 +140,11 @@ class AzurePane:
         """The notifications that have come since `begin`."""
         return [notice for notice in await self.notices() if notice not in (self._before or ())]
 
-    async def _refusals(self, notices: Sequence[str] = ()) -> str:
-        """What has been said about the fields since then that can be a refusal, or in these notifications."""
-        return told([*notices, *(one for one in await self._messages() if one not in (self._before or ()))])
+    async def _new(self, notices: Sequence[str] = ()) -> _Said:
+        """What has been said about the fields since then, and in these notifications."""
+        fields = {one: is_wrong for one, is_wrong in await self._messages() if one not in (self._before or ())}
+        said = [*notices, *fields]
+        return _Said(told([one for one in said if fields.get(one) or FAILED.search(one)]), told(said))
 
     async def _refused(self, said: str) -> PortalSaid:
         return refusal(
@@ -140,9 +164,11 @@ class AzurePane:
         """
         last_word, refused, idle = Lasting(_STAYS), Lasting(_STAYS), Lasting(_QUIET_SECONDS)
         new: list[str] = []
+        fields = _Said()
+        was_disabled = False
 
         async def answer() -> str | None:
-            nonlocal new
+            nonlocal new, fields, was_disabled
             new = await self.new_notices()
             failed = [notice for notice in new if FAILED.search(notice)]
             if failed:
@@ -150,16 +176,19 @@ class AzurePane:
             if any(SUCCEEDED.search(notice) for notice in new) or await self.screen.sees(LATER) is not None:
                 return ""
             if not await self._is_open():
+                fields = _Said()
                 # A page that is just being left shows nothing at all: it's closed once the cards are back.
                 return "" if await self.screen.sees(CARDS) is not None else None
             enabled = await self._enabled_save() is not None
-            # It can be pressed again, and this is all that was said.
-            if last_word.holds(told(new) if enabled else ""):
+            was_disabled = was_disabled or not enabled
+            # It can be pressed again, and this is all that was said. One that was never greyed out tells nothing.
+            if last_word.holds(told(new) if enabled and was_disabled else ""):
                 return last_word.said
-            if refused.holds("" if enabled else await self._refusals()):
+            fields = await self._new()
+            if refused.holds("" if enabled else fields.refusals):
                 raise await self._refused(refused.said)
             # Notifications can be switched off by the user; then only 'Save' tells: nothing is left to save.
-            return "" if idle.holds("" if enabled else "nothing") else None
+            return "" if idle.holds("" if enabled or fields.all else "nothing") else None
 
         async def said() -> str | None:
             word = await answer()
@@ -169,6 +198,8 @@ class AzurePane:
         try:
             failure = await self.screen.until(said, f"the portal to say that '{self._title}' is saved")
         except NotFound:
+            if fields.all:
+                raise await self._refused(fields.all) from None
             if not (failure := told(new)):
                 raise
         if failure:
@@ -238,13 +269,13 @@ class AzurePane:
         save = await self._own_save()
         return save if save is not None and await is_ready(save) else None
 
-    async def _messages(self) -> list[str]:
-        """What is said about the fields on screen, hints included."""
+    async def _messages(self) -> list[tuple[str, bool]]:
+        """What is said about the fields on screen, hints included; and of each whether it is about what is wrong."""
         selectors = [", ".join(words.INVALID), ", ".join(words.NOTICES)]
-        found: list[str] = []
+        found: list[tuple[str, bool]] = []
         for frame in await self.screen.surfaces():
             found += await frame.locator("body").evaluate(script("fieldMessages"), selectors)
-        return [text for text in map(tidy, found) if text]
+        return [(text, is_wrong) for text, is_wrong in ((tidy(said), is_wrong) for said, is_wrong in found) if text]
 
     async def notices(self) -> list[str]:
         """What every notification on screen says."""

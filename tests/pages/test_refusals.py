@@ -84,7 +84,7 @@ async def entered(blade: SamlBlade) -> BasicSamlPanel:
 
 
 async def refused(browser: Browser, script: str, kind: type[PortalError]) -> tuple[PortalError, list[str]]:
-    async with small_blade(browser, PANEL.replace("SCRIPT", script), timeout=12) as (blade, page):
+    async with small_blade(browser, PANEL.replace("SCRIPT", script), timeout=6) as (blade, page):
         panel = await entered(blade)
         with pytest.raises(kind) as caught:
             await panel.save([])
@@ -125,6 +125,32 @@ async def test_what_is_said_while_the_fields_are_checked_is_no_refusal(browser: 
     filled = "first.onchange = () => later(() => { said.textContent = ''; save.disabled = false; });"
     stored = "save.onclick = () => { save.disabled = true; later(() => toast('Successfully saved')); };"
     async with small_blade(browser, PANEL.replace("SCRIPT", checking + filled + stored), timeout=8) as (blade, page):
+        panel = await entered(blade)
+        await page.evaluate("first.onchange()")
+        await panel.save([])
+        assert "Save" in await pressed(page)
+
+
+STORED = "save.onclick = () => setTimeout(() => toast('Successfully saved'), 2500);"
+
+
+@pytest.mark.parametrize(
+    ("entered_then", "pressed_then"),
+    [
+        ("said.textContent = '5 of 255 characters'", ""),
+        ("toast('Try the new experience')", ""),
+        ("", "toast('Try the new experience')"),
+        ("", "save.disabled = true; said.textContent = 'This value is the audience of the tokens'"),
+    ],
+)
+async def test_what_is_no_refusal_does_not_end_a_save_that_is_still_to_come(
+    browser: Browser, entered_then: str, pressed_then: str
+) -> None:
+    """'Save' can be pressed, or has worked, later than the portal's word would have to stay."""
+    script = f"""one.oninput = () => later(() => {{ {entered_then} }});
+first.onchange = () => setTimeout(() => {{ save.disabled = false; }}, 2500); {STORED}
+save.addEventListener("click", () => {{ {pressed_then} }});"""
+    async with small_blade(browser, PANEL.replace("SCRIPT", script), timeout=8) as (blade, page):
         panel = await entered(blade)
         await page.evaluate("first.onchange()")
         await panel.save([])
