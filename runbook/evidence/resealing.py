@@ -13,7 +13,6 @@ from runbook.evidence.folder import PDF, REPORT
 from runbook.evidence.seal import SEAL, write_seal
 from runbook.evidence.signer import load_signer
 from runbook.evidence.verification import verify_run
-from runbook.files import private_folder
 
 REPORTS = (REPORT, PDF)
 
@@ -74,8 +73,9 @@ def _beside(folder: Path) -> Iterator[Path]:
     run = folder.resolve()
     new = run.with_name(f".{run.name}.new")
     shutil.rmtree(new, ignore_errors=True)
+    new.mkdir(mode=0o700)  # fails if something is left: it would be sealed as if it had been written now
     try:
-        yield private_folder(new)
+        yield new
     finally:
         shutil.rmtree(new, ignore_errors=True)
 
