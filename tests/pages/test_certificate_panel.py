@@ -72,7 +72,7 @@ async def test_only_certificate_that_is_inactive_is_made_active(browser: Browser
 @pytest.mark.parametrize(
     ("rows", "azure", "said"),
     [
-        ([["Active", ONE]], AzureState(), ONE),
+        ([["Active", ONE]], AzureState(thumbprint=TWO, status="Active"), ONE),
         ([["Inactive", ONE], ["Inactive", TWO]], AzureState(), f"{ONE}, {TWO}, 2 inactive"),
         ([["Inactive", ONE], ["Active", TWO]], AzureState(), "1 active, 1 inactive"),
         ([["Inactive", "****"]], AzureState(), "1 inactive"),
@@ -95,6 +95,12 @@ async def test_nothing_is_pressed_where_there_is_a_certificate_or_may_be_one(
             await make_certificate(session(blade), azure)
         assert said in caught.value.message
         assert "SAML Signing Certificate" in caught.value.on_screen
+        assert not NOT_PRESSED & set(await pressed(page))
+
+
+async def test_an_active_one_that_the_card_does_not_show_yet_is_left_as_it_is(browser: Browser) -> None:
+    async with small_blade(browser, PANEL.replace("ROWS", f"[['Active', '{ONE}']]"), timeout=8) as (blade, page):
+        await make_certificate(session(blade), AzureState())
         assert not NOT_PRESSED & set(await pressed(page))
 
 
