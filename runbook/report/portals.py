@@ -81,7 +81,8 @@ def _pair(thing: str, azure: Side, ooma: Side, *, agree: bool | None = None) -> 
 def _certificates(seen: Seen) -> Pair:
     azure, ooma = _azure_certificate(seen.azure), _ooma_certificate(seen)
     thing = "Signing certificate"
-    if holds_active_certificate(seen):
+    was_seen = certificate_match(seen) is Match.PROVEN or (seen.uploaded is not None and seen.uploaded.was_seen)
+    if holds_active_certificate(seen) and was_seen:
         return Pair(thing, azure, ooma, Verdict.OK, "same")
     if certificate_match(seen) is Match.OPEN:
         return Pair(thing, azure, ooma, Verdict.WARNING, "content not proven")

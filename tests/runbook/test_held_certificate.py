@@ -107,7 +107,6 @@ async def test_the_portals_words_are_read_as_they_are_and_decide_by_the_table(bo
 
 DAILY: list[tuple[CertificateFact, Content, bool]] = [
     ("file name", "another one", False),
-    ("own name", "placeholder", False),
     ("SHA-1", "another one", True),
 ]
 

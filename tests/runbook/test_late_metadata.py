@@ -36,6 +36,7 @@ class Flapping(Silent):
             self._azure.metadata_seconds = AN_HOUR
 
 
+@pytest.mark.everything
 async def test_metadata_that_lag_are_waited_for_and_may_flap_afterwards(bot: Bot, tmp_path: Path) -> None:
     async with played(NO_CODES, tmp_path) as stage:
         complete(stage, up_to=7)

@@ -41,6 +41,7 @@ async def test_a_customer_is_finished_beside_an_inactive_certificate(bot: Bot, t
         assert (await bot.run(stage)).outcome is TenantOutcome.UNCHANGED
 
 
+@pytest.mark.everything
 async def test_the_only_published_certificate_is_taken_where_card_3_shows_no_thumbprint(
     bot: Bot, tmp_path: Path
 ) -> None:
