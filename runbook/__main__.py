@@ -49,7 +49,7 @@ def main() -> None:
         app(prog_name="runbook")
     except OSError as error:
         forget_stdout()
-        complain(f"The system refused something that the program can't do without: {error}.")
+        complain(f"The program can't go on: {error}.")
         sys.exit(FAILED)
 
 

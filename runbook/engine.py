@@ -14,27 +14,24 @@ from playwright.async_api import Error as PlaywrightError
 from pages.azure import AZURE
 from pages.errors import Failure, PortalError, SessionGone
 from runbook.brake import Brake
-from runbook.certificates.held import Match
-from runbook.errors import BrowserGone, NotVerified, RunbookError, SignInRefused
+from runbook.errors import BrowserGone, NotVerified, SignInRefused, unexpected
 from runbook.evidence.clock import utc_now
 from runbook.findings import findings, proven_by_sign_on
 from runbook.guide import GUIDE, Step, plan
 from runbook.options import Command
-from runbook.planning import Need, certificate_match, is_uploaded
+from runbook.planning import Need, Proof, proof
 from runbook.readback import glance
 from runbook.results import Certificate, Problem, StepOutcome, StepResult, TenantOutcome, TenantResult, Verdict
 from runbook.session import Session
 from runbook.sign_ins.accounts import REFUSALS
 from runbook.state import Seen, Wanted
 
-UPLOADED = (
-    "Ooma shows nothing that only the certificate itself gives: it is known to hold Azure's active one because this run"
-    " uploaded it and saw it stored"
-)
-UNSEEN = (
-    "Ooma shows the same whichever certificate it has: it is taken to hold Azure's active one because this run uploaded"
-    " it and Ooma didn't object; 'runbook verify --sign-on' proves it"
-)
+UPLOADED: dict[Proof | None, str] = {
+    Proof.STORED: "Ooma shows nothing that only the certificate itself can give; it is known to hold Azure's active one"
+    " because this run uploaded it and saw it stored",
+    Proof.UPLOADED: "Ooma shows the same whichever certificate it has; it is taken to hold Azure's active one because"
+    " this run uploaded it and Ooma reported no error. 'runbook verify --sign-on' proves it",
+}
 STILL_ON = (
     "SSO was switched on by this run, could not be verified, and could not be switched off again:"
     " look at Ooma's 'IdP and SSO' tab now, and switch 'Enable' off if people can't sign in"
@@ -108,10 +105,9 @@ class Engine:
             # Whatever it was, and it is raised again: a switch that nothing proves is worse.
             if not self._session.is_lost:
                 await self._switch_off_again(str(error))
-            if isinstance(error, OSError):
-                # Of evidence none comes here, but of a lock, or of what the browser left in the temporary folder.
-                raise RunbookError(f"the system refused something that the run can't do without: {error}") from error
-            raise
+            if isinstance(error, Failure | PlaywrightError):
+                raise
+            raise unexpected(error) from error
         if sign_on:
             await self._try_sign_on()
 
@@ -320,10 +316,7 @@ class Engine:
             sso.acs_url, sso.issuer, sso.enabled = seen.ooma.acs_url, seen.ooma.issuer, seen.ooma.enabled
         else:
             sso.enabled = False
-        uploaded = ""
-        if seen.uploaded is not None and is_uploaded(seen) and certificate_match(seen) is not Match.PROVEN:
-            uploaded = UPLOADED if seen.uploaded.was_seen else UNSEEN
-        for note in (self._session.advice, uploaded):
+        for note in (self._session.advice, UPLOADED.get(proof(seen))):
             if note and note not in self.result.notes:
                 self.result.notes.append(note)
 

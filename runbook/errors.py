@@ -7,6 +7,13 @@ class RunbookError(Failure):
     """Any other failure."""
 
 
+def unexpected(error: Exception) -> RunbookError:
+    """A failure that tells of an error nobody foresaw. Its message may hold secrets."""
+    reason, _, _ = str(error).partition("\n")
+    kind = "the run can't go on" if isinstance(error, OSError) else type(error).__name__
+    return RunbookError(f"{kind}: {reason}")
+
+
 class SettingsError(RunbookError):
     """Settings are missing or malformed; nothing was touched."""
 

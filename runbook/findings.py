@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from runbook.certificates.held import Match, is_placeholder
-from runbook.planning import certificate_match, is_foreign, is_uploaded, told_near_miss
+from runbook.planning import Proof, certificate_match, is_foreign, proof, told_near_miss
 from runbook.results import Finding, Verdict
 from runbook.state import AzureState, OomaState, Seen, Wanted
 
@@ -136,14 +136,14 @@ def _not_active(what: str, azure: AzureState) -> Finding:
 def _held(seen: Seen, ooma: OomaState) -> Finding:
     what = "Ooma, X.509 Certificate"
     shown, matches = ooma.certificate_words, certificate_match(seen)
-    is_own = seen.uploaded is not None and is_uploaded(seen) and matches is not Match.PROVEN
-    if is_own and seen.uploaded is not None and seen.uploaded.was_seen:
-        return _ok(what, f"{shown}, uploaded by this run and seen stored")
-    if matches is Match.PROVEN:
+    known = proof(seen)
+    if known is Proof.CONTENT:
         return _ok(what, shown)
+    if known is Proof.STORED:
+        return _ok(what, f"{shown}, uploaded by this run and seen stored")
     if matches is Match.OPEN:
-        found = f"{shown}, {'uploaded by this run, ' if is_own else ''}{NOT_PROVEN}"
-        if is_own or (ooma.enabled and not is_foreign(seen)):
+        found = f"{shown}, {'uploaded by this run, ' if known else ''}{NOT_PROVEN}"
+        if known or (ooma.enabled and not is_foreign(seen)):
             expected = "proven by something that only the certificate itself can give"
             return Finding(what=what, verdict=Verdict.WARNING, found=found, expected=expected, mend=PROVE)
     elif seen.azure.certificate is None and not is_placeholder(shown):

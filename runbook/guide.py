@@ -198,8 +198,8 @@ async def swap_certificate(session: Session, seen: Seen, wanted: Wanted) -> Seen
     ooma = await save_and_read_back(session, dialog, seen.ooma)
     was_seen = planning.was_stored(before, ooma, name)
     seen = replace(seen, ooma=ooma, uploaded=Uploaded(certificate.thumbprint, ooma.shown, was_seen=was_seen))
-    is_told = planning.holds_active_certificate(seen)
-    if not is_told or not (was_seen or session.keeps_no_names or not names_a_file(ooma.shown or "")):
+    may_go_unseen = session.keeps_no_names or not names_a_file(ooma.shown or "")
+    if planning.proof(seen) is None or not (was_seen or may_go_unseen):
         raise NotSaved(f"Ooma shows the certificate '{ooma.certificate_words}' after {name} was saved")
     session.uploaded = seen.uploaded
     return seen

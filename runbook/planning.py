@@ -3,6 +3,7 @@
 `runbook.guide` names them beside the steps, and puts their answers together to the plan.
 """
 
+import enum
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -145,8 +146,7 @@ def basic_configuration(seen: Seen, wanted: Wanted) -> Need:
     if acs_url is None or not azure.has_reply_url(acs_url):
         changes.append(_in_azure("Reply URL", " ".join(azure.reply_urls) or None, acs_url))
     if changes:
-        misses = [miss for miss in _near_misses(seen) if miss]
-        why = "; ".join(["Azure doesn't know Ooma's addresses", *misses, "entries that are there are kept"])
+        why = "; ".join(["Azure doesn't know Ooma's addresses", *_near_misses(seen), "entries that are there are kept"])
         return _needed(why, *changes)
     return _not_needed("card 1 has both of Ooma's addresses")
 
@@ -155,10 +155,11 @@ def _near_misses(seen: Seen) -> list[str]:
     azure, ooma = seen.azure, seen.ooma
     if ooma is None:
         return []
-    return [
+    misses = [
         "" if azure.has_identifier(ooma.issuer) else told_near_miss(ooma.issuer, azure.identifiers),
         "" if azure.has_reply_url(ooma.acs_url) else told_near_miss(ooma.acs_url, azure.reply_urls),
     ]
+    return [miss for miss in misses if miss]
 
 
 def told_near_miss(wanted: str, there: tuple[str, ...]) -> str:
@@ -175,17 +176,27 @@ def certificate_match(seen: Seen) -> Match:
     return match(seen.ooma.shown, active)
 
 
-def is_uploaded(seen: Seen) -> bool:
-    """Whether Ooma still shows what it showed when this run had stored the active certificate there."""
-    active, uploaded = seen.azure.certificate, seen.uploaded
-    return (
-        active is not None
-        and uploaded is not None
-        and seen.ooma is not None
-        and uploaded.thumbprint == active.thumbprint
-        and may_be_same(uploaded.shown, seen.ooma.shown)
-        and certificate_match(seen) is not Match.OTHER
-    )
+class Proof(enum.Enum):
+    """How it is known that Ooma holds Azure's active signing certificate; the value is why it is left as it is."""
+
+    CONTENT = "Ooma shows that it holds the active signing certificate"
+    STORED = "this run uploaded the active signing certificate and saw it stored"
+    UPLOADED = "this run uploaded the active signing certificate, and Ooma shows the same of every certificate"
+
+
+def proof(seen: Seen) -> Proof | None:
+    """How it is known that Ooma holds Azure's active signing certificate; None if it isn't.
+
+    What this run uploaded counts as long as Ooma shows what it showed then.
+    """
+    active, uploaded, matches = seen.azure.certificate, seen.uploaded, certificate_match(seen)
+    if matches is Match.PROVEN:
+        return Proof.CONTENT
+    if matches is Match.OTHER or active is None or uploaded is None or seen.ooma is None:
+        return None
+    if uploaded.thumbprint != active.thumbprint or not may_be_same(uploaded.shown, seen.ooma.shown):
+        return None
+    return Proof.STORED if uploaded.was_seen else Proof.UPLOADED
 
 
 def was_stored(before: OomaState, now: OomaState, file_name: str) -> bool:
@@ -202,19 +213,12 @@ def was_stored(before: OomaState, now: OomaState, file_name: str) -> bool:
     return (is_named or not names_a_file(shown)) and not may_be_same(before.shown, now.shown)
 
 
-def holds_active_certificate(seen: Seen) -> bool:
-    """Whether Ooma is known to hold Azure's active signing certificate: shown by its content, or by this run."""
-    return certificate_match(seen) is Match.PROVEN or is_uploaded(seen)
-
-
 def _why_it_stays(seen: Seen) -> str:
     """Why Ooma's certificate is left as it is; empty if it has to be replaced."""
     if seen.ooma is None or is_foreign(seen):
         return ""  # step 4 comes before, and takes it away
-    if certificate_match(seen) is Match.PROVEN:
-        return "Ooma shows that it holds the active signing certificate"
-    if is_uploaded(seen):
-        return "this run uploaded the active signing certificate and saw it stored"
+    if known := proof(seen):
+        return known.value
     # What this run uploaded, or switched on, has to be proven.
     if certificate_match(seen) is Match.OPEN and seen.ooma.enabled and seen.uploaded is None and not seen.switched_on:
         return "SSO is on, and nothing that Ooma shows of its certificate speaks against the active one"
@@ -270,7 +274,7 @@ def may_enable(seen: Seen, needs: Mapping[int, Need], now: datetime) -> OomaStat
         Refused: says what is missing.
     """
     missing = [number for number, need in needs.items() if need.needed and number < 10]  # noqa: PLR2004
-    if seen.ooma is None or missing or not holds_active_certificate(seen):
+    if seen.ooma is None or missing or proof(seen) is None:
         held = seen.ooma.certificate_words if seen.ooma is not None else "(none)"
         raise Refused(
             f"SSO is not switched on: Ooma holds the certificate '{held}', Azure's active one has the thumbprint"

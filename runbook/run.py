@@ -21,7 +21,7 @@ from runbook.browser.launch import launch_options
 from runbook.browser.one_browser import OneBrowser
 from runbook.certificates.patience import GLANCE, Patience
 from runbook.engine import STILL_ON, Engine, Reporter
-from runbook.errors import BrowserGone, EvidenceLost, RunbookError
+from runbook.errors import BrowserGone, EvidenceLost, RunbookError, unexpected
 from runbook.evidence.entries import INTERRUPTED
 from runbook.evidence.folder import REPORT, assert_room
 from runbook.evidence.recorder import Evidence
@@ -118,8 +118,7 @@ class Runner:
     @staticmethod
     def _fail(tenant: Tenant, evidence: Evidence, result: TenantResult, error: Exception) -> None:
         """Let a result tell of something that nobody expected."""
-        reason, _, _ = str(error).partition("\n")
-        said = evidence.redactor.clean(f"{type(error).__name__}: {reason}")
+        said = evidence.redactor.clean(unexpected(error).message)
         structlog.get_logger().error("run failed", tenant=tenant.name, error=said)
         step = result.failed_step.step if result.failed_step is not None else None
         result.error = Problem(code=RunbookError.code, step=step, message=said, hint=RunbookError.hint)

@@ -54,11 +54,9 @@ class Certificate:
         return f"azure-signing-{self.thumbprint.lower()}.cert"
 
     def named_beside(self, shown: str) -> str:
-        """A file name that does not occur in what is shown: the usual one, or one with a number before its ending."""
-        stem, _, ending = self.file_name.rpartition(".")
-        # Also where its own is cut short, so that a few digits more would not show.
-        number = 1 + max((int(one) for one in _NUMBERED.findall(shown)), default=0) if _OURS.search(shown) else 0
-        return f"{number}-{stem}.{ending}" if number else self.file_name
+        """The file's name; with a number before it where a name of this kind is shown already, whole or cut short."""
+        number = 1 + max((int(one) for one in _NUMBERED.findall(shown)), default=0)
+        return f"{number}-{self.file_name}" if _OURS.search(shown) else self.file_name
 
 
 def describe(certificate: x509.Certificate) -> Certificate:

@@ -73,7 +73,9 @@ class MetadataLag(RunbookError):
     """Card 3 shows a signing certificate that Microsoft has not published yet."""
 
     code = "metadata-lag"
-    hint = "Run again in some minutes; nothing else is to be done. What is already configured is found and left alone."
+    hint = (
+        "Run again in a few minutes; nothing else needs to be done. What is already configured is found and left alone."
+    )
 
 
 # Where a document that was just made is not yet known, where too much is asked for, and where a server is ill.

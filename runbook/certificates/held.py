@@ -113,8 +113,8 @@ def names(shown: str, file_name: str) -> bool:
         return True
     for word in shown.split():
         head, mark, tail = word.replace("\u2026", "...").partition("...")
-        whole_tail = tail if file_name.endswith(tail) or not tail else "\n"
-        if mark and len(head) + len(tail) >= _TELLING_NAME and file_name.startswith(head) and whole_tail == tail:
+        is_telling = mark and len(head) + len(tail) >= _TELLING_NAME
+        if is_telling and file_name.startswith(head) and file_name.endswith(tail):
             return True
     return False
 

@@ -38,5 +38,5 @@ def carry_out(work: Coroutine[Any, Any, T], json_of: str = "") -> T:
     except (BadKey, BrowserNotFound, NoRoom, QueueUnreachable, SettingsError) as error:
         raise usage(error, json_of) from None
     except OSError as error:
-        told = RunbookError(f"The system refused something that the program can't do without: {error}")
+        told = RunbookError(f"The program can't go on: {error}")
         raise usage(told, json_of, status=FAILED) from None

@@ -78,7 +78,7 @@ def _no_room(runs: Path, error: OSError, at_once: int) -> str:
     if runs.is_symlink() and not runs.exists():
         return f"{runs}, the folder for the run folders, is a link that leads nowhere"
     if os.path.lexists(runs) and not runs.is_dir():
-        return f"{runs} is to be the folder for the run folders, and is not a folder"
-    what = "a run" if at_once == 1 else f"{at_once} runs at a time (--jobs)"
+        return f"{runs}, which --runs names, is not a folder"
+    what = "a run" if at_once == 1 else f"{at_once} runs at a time"
     room = at_once * ROOM // 1_000_000
-    return f"{runs}, the folder for the run folders, can't take the {room} MB of {what}: {why(error)}"
+    return f"{runs} can't hold {what} ({room} MB): {why(error)}"

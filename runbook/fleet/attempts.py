@@ -82,7 +82,7 @@ def combined(attempts: Sequence[TenantResult]) -> TenantResult:
     pauses = [pause_after(codes[: number + 1]) for number in range(len(codes))]
     waited = sum(pause.seconds for pause in pauses if pause is not None)
     notes = [note for one in attempts for note in one.notes]
-    notes.append(f"it was begun {len(attempts)} times, with pauses of {duration(waited)} in all")
+    notes.append(f"it was tried {len(attempts)} times, with {duration(waited)} of pauses in total")
     return last.model_copy(update={"notes": list(dict.fromkeys(notes))})
 
 

@@ -13,7 +13,7 @@ import structlog
 
 from runbook.brake import Brake
 from runbook.engine import Reporter
-from runbook.errors import Interrupted, RunbookError, SettingsError, SignInRefused
+from runbook.errors import Interrupted, RunbookError, SettingsError, SignInRefused, unexpected
 from runbook.evidence.redaction import Redactor
 from runbook.fleet.order import Marks, Order, refused_mark, version_of
 from runbook.fleet.shared import Shared
@@ -195,8 +195,9 @@ class Worker:
         error = running.exception()
         if error is None:
             return running.result()
-        reason, _, _ = str(error).partition("\n")
-        said = Redactor(job.tenant.secrets).clean(f"{type(error).__name__}: {reason}")
+        if not isinstance(error, Exception):
+            raise error
+        said = Redactor(job.tenant.secrets).clean(unexpected(error).message)
         structlog.get_logger().error("run failed", tenant=job.tenant.name, error=said)
         result = fresh_result(job.tenant.name)
         result.error = Problem(code=RunbookError.code, message=said, hint=RunbookError.hint)

@@ -5,9 +5,16 @@ from datetime import UTC
 
 from runbook.certificates.held import Match, is_placeholder
 from runbook.evidence.entries import Observed
-from runbook.planning import certificate_match, holds_active_certificate, is_foreign, is_uploaded
+from runbook.planning import Proof, certificate_match, is_foreign, proof
 from runbook.results import Verdict
 from runbook.state import AzureState, OomaState, Seen
+
+_REMARKS = {
+    Proof.CONTENT: "told by its content",
+    Proof.STORED: "uploaded by this run and seen stored",
+    Proof.UPLOADED: "uploaded by this run",
+    None: "nothing shown proves its content",
+}
 
 
 @dataclass(frozen=True)
@@ -81,8 +88,7 @@ def _pair(thing: str, azure: Side, ooma: Side, *, agree: bool | None = None) -> 
 def _certificates(seen: Seen) -> Pair:
     azure, ooma = _azure_certificate(seen.azure), _ooma_certificate(seen)
     thing = "Signing certificate"
-    was_seen = certificate_match(seen) is Match.PROVEN or (seen.uploaded is not None and seen.uploaded.was_seen)
-    if holds_active_certificate(seen) and was_seen:
+    if proof(seen) in {Proof.CONTENT, Proof.STORED}:
         return Pair(thing, azure, ooma, Verdict.OK, "same")
     if certificate_match(seen) is Match.OPEN:
         return Pair(thing, azure, ooma, Verdict.WARNING, "content not proven")
@@ -102,14 +108,7 @@ def _ooma_certificate(seen: Seen) -> Side:
     label, ooma = "X.509 Certificate", seen.ooma
     if ooma is None or ooma.shown is None:
         return Side(label)
-    if is_placeholder(ooma.shown):
-        remark = "a placeholder"
-    elif certificate_match(seen) is Match.PROVEN:
-        remark = "told by its content"
-    elif seen.uploaded is not None and is_uploaded(seen):
-        remark = f"uploaded by this run{' and seen stored' if seen.uploaded.was_seen else ''}"
-    else:
-        remark = "nothing shown proves its content"
+    remark = "a placeholder" if is_placeholder(ooma.shown) else _REMARKS[proof(seen)]
     return Side(label, (ooma.certificate_words,), remark)
 
 

@@ -8,6 +8,16 @@ from typing import NamedTuple
 
 Start = Callable[..., "subprocess.CompletedProcess[str]"]
 
+# Of one tenant, as a `.env` file has them.
+SETTINGS = {
+    "RUNBOOK_AZURE_TENANT": "contoso.example",
+    "RUNBOOK_AZURE_USERNAME": "admin@contoso.example",
+    "RUNBOOK_AZURE_PASSWORD": "hunter2-azure",
+    "RUNBOOK_OOMA_URL": "https://portal.example.net",
+    "RUNBOOK_OOMA_USERNAME": "admin",
+    "RUNBOOK_OOMA_PASSWORD": "hunter2-ooma",
+}
+
 
 class Ended(NamedTuple):
     """A process that ended: what it said, and with which arguments it, and all that it started, was started."""

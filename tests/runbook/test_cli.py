@@ -5,17 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers.program import Start
+from tests.helpers.program import SETTINGS, Start
 
 COMMANDS = ("apply", "plan", "verify", "demo", "report", "inventory")
-SETTINGS = {
-    "RUNBOOK_AZURE_TENANT": "contoso.example",
-    "RUNBOOK_AZURE_USERNAME": "admin@contoso.example",
-    "RUNBOOK_AZURE_PASSWORD": "hunter2-azure",
-    "RUNBOOK_OOMA_URL": "https://portal.example.net",
-    "RUNBOOK_OOMA_USERNAME": "admin",
-    "RUNBOOK_OOMA_PASSWORD": "hunter2-ooma",
-}
 
 
 def test_help_lists_the_commands(start: Start) -> None:

@@ -180,7 +180,7 @@ async def test_what_an_earlier_attempt_left_is_told_though_a_later_one_got_nowhe
     bench.stand.act = fail
     (tenant,) = (await bench.run(["tenant-000"])).tenants
     assert len(bench.stand.begun) == 3
-    assert tenant.notes == [STILL_ON, "it was begun 3 times, with pauses of 0 s in all"]
+    assert tenant.notes == [STILL_ON, "it was tried 3 times, with 0 s of pauses in total"]
 
 
 @pytest.mark.parametrize("code", ["unreachable", "metadata-lag"])
@@ -249,7 +249,7 @@ async def test_tenants_that_lag_for_good_count_only_in_the_end(bench: Bench) -> 
     ends = list(outcomes(result).values())
     assert ends == ["failed metadata-lag"] * 3 + ["applied"] * 5
     assert len(bench.stand.begun) == 3 * 4 + 5
-    assert result.tenants[0].notes == ["it was begun 4 times, with pauses of 0 s in all"]
+    assert result.tenants[0].notes == ["it was tried 4 times, with 0 s of pauses in total"]
 
 
 async def test_a_stop_ends_the_pauses_too(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:

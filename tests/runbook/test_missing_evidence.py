@@ -271,7 +271,7 @@ def test_disk_without_room_for_a_run_is_told(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk") as disk:
         assert_room(disk / "runs")
         filler = fill(disk)
-        with pytest.raises(NoRoom, match=r"can't take the 5 MB of a run: No space left on device"):
+        with pytest.raises(NoRoom, match=r"can't hold a run \(5 MB\): No space left on device"):
             assert_room(disk / "runs")
         os.truncate(filler, filler.stat().st_size - 1_000_000)
         with pytest.raises(NoRoom, match=r"No space left on device"):
@@ -285,8 +285,8 @@ def test_folder_that_is_none_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     (tmp_path / "link").symlink_to(tmp_path / "gone")
     for name, said in {
-        "file": "is to be the folder for the run folders, and is not a folder",
-        "file/runs": "can't take the 5 MB of a run: Not a directory",
+        "file": "which --runs names, is not a folder",
+        "file/runs": "can't hold a run (5 MB): Not a directory",
         "link": "the folder for the run folders, is a link that leads nowhere",
     }.items():
         with pytest.raises(NoRoom) as told:

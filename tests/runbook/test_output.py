@@ -20,21 +20,13 @@ from runbook.report import write_report
 from runbook.results import RunResult, TenantOutcome, TenantResult
 from tests.helpers.disks import fill, small_disk
 from tests.helpers.fleets import ENVIRONMENT, inventory_text
-from tests.helpers.program import Start
+from tests.helpers.program import SETTINGS, Start
 from tests.helpers.run_folders import killed_run, sealed_run
 
 ROOT = Path(__file__).parents[2]
 FULL = Path("/dev/full")
 # Bytes of which a disk in memory gives out whole ones.
 PAGE = os.sysconf("SC_PAGESIZE") if hasattr(os, "sysconf") else 4096
-SETTINGS = {
-    "RUNBOOK_AZURE_TENANT": "contoso.example",
-    "RUNBOOK_AZURE_USERNAME": "admin@contoso.example",
-    "RUNBOOK_AZURE_PASSWORD": "hunter2-azure",
-    "RUNBOOK_OOMA_URL": "https://portal.example.net",
-    "RUNBOOK_OOMA_USERNAME": "admin",
-    "RUNBOOK_OOMA_PASSWORD": "hunter2-ooma",
-}
 INVENTORY = """
 [[tenant]]
 name = "contoso"
@@ -121,7 +113,7 @@ def test_room_is_asked_for_every_run_at_a_time(start: Start, here: Path, disk: P
     assert not mark.exists()
     told = json.loads(answer.stdout)["error"]
     assert told["code"] == "no-room"
-    assert "can't take the 10 MB of 2 runs at a time (--jobs): No space left on device" in told["message"]
+    assert "can't hold 2 runs at a time (10 MB): No space left on device" in told["message"]
     # The disk has room for one.
     start(*arguments, "--only", "tenant-000", **ENVIRONMENT)
     assert mark.exists()

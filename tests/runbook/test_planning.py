@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from runbook.errors import ForeignProvider, Refused
 from runbook.guide import GUIDE, Step, plan
-from runbook.planning import Need, after_step_1, holds_active_certificate, is_foreign, may_enable
+from runbook.planning import Need, after_step_1, is_foreign, may_enable, proof
 from runbook.state import OomaState, Seen, Uploaded, Wanted
 from tests.helpers.states import (
     ACS,
@@ -288,7 +288,7 @@ def test_refusal_says_what_ooma_holds_and_what_azure_signs_with() -> None:
 
 
 def test_certificate_counts_as_active_only_if_card_metadata_and_ooma_agree() -> None:
-    assert [seen for seen in STATES if holds_active_certificate(seen) != is_in_place(seen)] == []
+    assert [seen for seen in STATES if (proof(seen) is not None) != is_in_place(seen)] == []
 
 
 # Invariant 6

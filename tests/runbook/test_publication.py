@@ -140,7 +140,7 @@ async def test_when_the_limit_has_passed_it_is_said_what_lags_and_that_running_a
         f"card 3 shows the active certificate {NEW}, but the application's federation metadata lists "
         f"{describe(OLD).thumbprint}; waited {time} for it"
     )
-    assert "nothing else is to be done" in lag.value.hint
+    assert "nothing else needs to be done" in lag.value.hint
 
 
 @pytest.mark.parametrize(
