@@ -162,7 +162,7 @@ async def wait_for_certificate(session: Session) -> AzureState:
         )
     if not azure.metadata_url:
         raise NotFound(
-            f"card 3 shows the certificate {azure.thumbprint}, but not where it is published",
+            f"card 3 shows {azure.certificate_words}, but not where it is published",
             portal=AZURE,
             on_screen=await blade.screen.excerpt(),
         )
@@ -233,7 +233,7 @@ async def _wait(session: Session, azure: AzureState) -> AzureState:
     patience.begin()
     azure = await _load_again(session)
     while azure.lags and not patience.is_over:
-        patience.tell(f"Microsoft to publish the certificate {azure.thumbprint}")
+        patience.tell(f"Microsoft to publish {azure.certificate_words}")
         journal.write("metadata lags", phase=session.evidence.phase, why=_lagging(azure), limit=patience.limit)
         word = patience.now() + WORD
         while patience.now() < word and not patience.is_over and not session.has_published(azure.thumbprint):
@@ -268,14 +268,14 @@ async def _card_3(
 
 
 def _inactive(azure: AzureState) -> str:
-    return f"the certificate {azure.thumbprint} as inactive" if azure.shows_certificate else "no certificate"
+    return f"{azure.certificate_words}{' as inactive' if azure.inactive else ''}"
 
 
 def _lagging(azure: AzureState) -> str:
     """What differs between card 3 and the metadata."""
     listed = ", ".join(one.thumbprint for one in azure.published) or "none"
     metadata = azure.unread or f"the application's federation metadata lists {listed}"
-    return f"card 3 shows the active certificate {azure.thumbprint}, but {metadata}"
+    return f"card 3 shows {azure.certificate_words} as active, but {metadata}"
 
 
 def _lag(session: Session, azure: AzureState) -> MetadataLag | Unreachable:

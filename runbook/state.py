@@ -66,6 +66,13 @@ class AzureState:
         return bool(self.thumbprint or self.status or self.expiration or self.offered or self.inactive)
 
     @property
+    def certificate_words(self) -> str:
+        """What card 3 shows of its certificate, for a message."""
+        if not self.shows_certificate:
+            return "no certificate"
+        return f"the certificate {self.thumbprint}" if self.thumbprint else "a certificate without a thumbprint"
+
+    @property
     def signs_with(self) -> str:
         """The thumbprint of the certificate on card 3 for a message: all of it where it is known; empty for none."""
         return self.certificate.thumbprint if self.certificate is not None else self.thumbprint

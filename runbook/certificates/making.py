@@ -71,7 +71,4 @@ async def make_certificate(session: Session, azure: AzureState) -> None:
 
 
 def _on_card(azure: AzureState) -> str:
-    if not azure.shows_certificate:
-        return "no certificate"
-    thumbprint = azure.thumbprint or "a certificate without a thumbprint"
-    return f"{thumbprint} with the status '{azure.status}'" if azure.status else thumbprint
+    return f"{azure.certificate_words} with the status '{azure.status}'" if azure.status else azure.certificate_words

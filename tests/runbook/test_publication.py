@@ -116,7 +116,7 @@ async def test_the_metadata_alone_is_read_until_it_lists_the_certificate_and_the
     assert portal.notes == [f"waiting up to 5 min for Microsoft to publish the certificate {NEW}"]
     assert [entry["event"] for entry in portal.journal] == ["metadata lags", "metadata agree"]
     assert portal.journal[0]["why"] == (
-        f"card 3 shows the active certificate {NEW}, but the application's federation metadata lists "
+        f"card 3 shows the certificate {NEW} as active, but the application's federation metadata lists "
         + describe(OLD).thumbprint
     )
 
@@ -137,7 +137,7 @@ async def test_when_the_limit_has_passed_it_is_said_what_lags_and_that_running_a
     assert lag.value.code == "metadata-lag"
     time = "5 min" if limit == 300 else f"{limit:.0f} s"
     assert lag.value.message == (
-        f"card 3 shows the active certificate {NEW}, but the application's federation metadata lists "
+        f"card 3 shows the certificate {NEW} as active, but the application's federation metadata lists "
         f"{describe(OLD).thumbprint}; waited {time} for it"
     )
     assert "nothing else needs to be done" in lag.value.hint
