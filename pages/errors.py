@@ -66,6 +66,10 @@ class NotFound(PortalError):
     )
 
 
+class WentAway(NotFound):
+    """What was there went away with something that lay over it, or closed by itself: open it again, and look again."""
+
+
 class Ambiguous(PortalError):
     """Several things answer to one description, and guessing could hit the wrong one."""
 

@@ -1,6 +1,5 @@
 """A panel beside the SAML cards: saving it, and closing it."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
@@ -10,12 +9,11 @@ from pages.azure import words
 from pages.azure.page import SamlBlade
 from pages.azure.refusals import FAILED, SUCCEEDED, is_refusal, refusal
 from pages.azure.shell import CARDS
+from pages.driver.answers import Lasting, Since
 from pages.driver.look import Look, button, exactly, is_ready, messages, text
 from pages.driver.pairing import belonging
 from pages.driver.press import Pin
 from pages.driver.screen import Hit
-from pages.driver.scripts import script
-from pages.driver.values import tidy
 from pages.driver.vocabulary import Names, like
 from pages.errors import NotFound, PortalSaid
 
@@ -51,22 +49,6 @@ class _Said:
     all: str = ""
 
 
-class Lasting:
-    """A text that is looked at again and again, and counts once it has stayed the same for so many seconds."""
-
-    def __init__(self, seconds: float) -> None:
-        self.said = ""
-        self._seconds = seconds
-        self._since = 0.0
-
-    def holds(self, said: str) -> bool:
-        """Whether this is the text that has stayed; an empty one never is."""
-        now = asyncio.get_running_loop().time()
-        if said != self.said:
-            self.said, self._since = said, now
-        return bool(said) and now - self._since >= self._seconds
-
-
 class AzurePane:
     """A panel with 'Save' and a close button.
 
@@ -87,7 +69,7 @@ class AzurePane:
         self._title = titles[0]
         self._anchor = anchor
         # What was said before anything was entered.
-        self._before: frozenset[str] | None = None
+        self._since = Since(self.screen, NOTICES, invalid=words.INVALID, passing=words.NOTICES)
         named = exactly(*words.CLOSE)
         self._close = button(*(close.format(title=title) for title in titles for close in words.CLOSE_TITLE)) | Look(
             "the panel's close button",
@@ -101,8 +83,7 @@ class AzurePane:
 
     async def begin(self) -> None:
         """Note what is said before anything is entered: what is said because of it comes after that."""
-        if self._before is None:
-            self._before = frozenset([*await self.notices(), *(said for said, _ in await self._messages())])
+        await self._since.begin()
 
     async def save(self, pins: Sequence[Pin]) -> None:
         """Save, and wait until the portal has said how that went.
@@ -131,18 +112,17 @@ class AzurePane:
             if not new.all:
                 raise
             raise await self._refused(new.all) from None
-        self._before = None
-        await self.begin()
+        await self._since.begin(again=True)
         await self.hands.commit(save, SAVE.thing, pins)
         await self._outcome()
 
     async def new_notices(self) -> list[str]:
         """The notifications that have come since `begin`."""
-        return [notice for notice in await self.notices() if notice not in (self._before or ())]
+        return await self._since.notices()
 
     async def _new(self, notices: Sequence[str] = ()) -> _Said:
         """What has been said about the fields since then, and in these notifications."""
-        fields = {one: is_wrong for one, is_wrong in await self._messages() if one not in (self._before or ())}
+        fields = await self._since.at_fields()
         said = [*notices, *fields]
         return _Said(told([one for one in said if fields.get(one) or FAILED.search(one)]), told(said))
 
@@ -268,15 +248,3 @@ class AzurePane:
     async def _enabled_save(self) -> Locator | None:
         save = await self._own_save()
         return save if save is not None and await is_ready(save) else None
-
-    async def _messages(self) -> list[tuple[str, bool]]:
-        """What is said about the fields on screen, hints included; and of each whether it is about what is wrong."""
-        selectors = [", ".join(words.INVALID), ", ".join(words.NOTICES)]
-        found: list[tuple[str, bool]] = []
-        for frame in await self.screen.surfaces():
-            found += await frame.locator("body").evaluate(script("fieldMessages"), selectors)
-        return [(text, is_wrong) for text, is_wrong in ((tidy(said), is_wrong) for said, is_wrong in found) if text]
-
-    async def notices(self) -> list[str]:
-        """What every notification on screen says."""
-        return await self.screen.texts(NOTICES)

@@ -18,7 +18,7 @@ from pages.azure.certificate_list import CertificateList, read_list
 from pages.azure.page import SamlBlade
 from pages.azure.panel import AzurePane, told
 from pages.azure.refusals import FAILED, refusal
-from pages.driver.confirmation import confirming
+from pages.driver.answers import confirming
 from pages.driver.look import ON_SCREEN, Look, button, css, exactly, says, text
 from pages.driver.marks import Mark
 from pages.driver.pairing import nearest

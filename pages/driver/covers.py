@@ -1,27 +1,66 @@
 """Putting aside what a portal lays over a page: tours, teaching bubbles, surveys, toasts.
 
-Only what plainly can be put aside is: it lies over the thing that is to be pressed, asks for nothing, and has
-something to close it. A question (unsaved edits, a form, a confirmation) is never answered here.
+Only what plainly can be put aside is: it lies over the thing that is to be pressed, asks for nothing but an opinion,
+and has something to close it. A question (unsaved edits, a form, a confirmation) is never answered here.
 """
 
 import re
 from contextlib import suppress
 
-from playwright.async_api import ElementHandle, Frame
+from playwright.async_api import ElementHandle, Frame, Locator
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
 from pages.driver import words
-from pages.driver.look import ON_SCREEN, exactly
+from pages.driver.look import ON_SCREEN, exactly, says
 from pages.driver.marks import Mark
+from pages.driver.screen import Screen
 from pages.driver.scripts import script
 from pages.driver.values import tidy
 from pages.driver.vocabulary import either
+from pages.errors import WentAway
 
-_DISMISS = (exactly(*words.CLOSE), exactly(*words.LATER), exactly(*words.GO_ON))
+MOST_COVERS = 5
+"""How many things that lie over each other are put aside."""
+
+_END = (exactly(*words.CLOSE), exactly(*words.LATER))
+_DISMISS = (*_END, exactly(*words.GO_ON))
 # No more is accepted than has to be: what refuses comes first, and what accepts all only where nothing else ends it.
 _COOKIES = (re.compile(rf"^\W*{either(words.REFUSE_COOKIES)}\W*$", re.IGNORECASE), *_DISMISS)
 _ACCEPT = exactly(*words.ACCEPT_COOKIES)
 _CLOSE_MS = 2000
+# How long something may take to be there again once what lay over it was put aside.
+_BACK_MS = 1000
+
+
+async def reach(screen: Screen, locator: Locator) -> ElementHandle:
+    """What is to be pressed, once tours and bubbles over it are put aside; a person would close them too.
+
+    Raises:
+        WentAway: it went away with them.
+    """
+    target = await locator.element_handle(timeout=screen.timeout * 1000)
+    for _ in range(MOST_COVERS):
+        if await uncover(screen.page.main_frame, target) is None:
+            break  # nothing to put aside: the press itself waits, and says what is in its way
+        target = await again(screen, locator)
+    return target
+
+
+async def again(screen: Screen, locator: Locator) -> ElementHandle:
+    """The thing itself, once what lay over it was put aside.
+
+    Raises:
+        WentAway: it went away with that, as a menu does that closes with whatever is pressed outside of it.
+    """
+    try:
+        await locator.wait_for(timeout=_BACK_MS)
+        return await locator.element_handle(timeout=_BACK_MS)
+    except PlaywrightTimeout:
+        raise WentAway(
+            f"{screen.portal}: what was to be pressed went away with what lay over it",
+            portal=screen.portal,
+            on_screen=await screen.excerpt(),
+        ) from None
 
 
 async def uncover(top: Frame, target: ElementHandle) -> str | None:
@@ -35,27 +74,33 @@ async def uncover(top: Frame, target: ElementHandle) -> str | None:
         What was closed, in its own words (hostile data); None if nothing that can be closed lies over it.
     """
     cover = (await target.evaluate_handle(script("coverOf"))).as_element()
-    if cover is None and await target.owner_frame() != top and (box := await target.bounding_box()) is not None:
+    frame = await target.owner_frame()
+    if cover is None and frame not in (None, top) and (box := await target.bounding_box()) is not None:
         middle = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
-        cover = (await top.evaluate_handle(script("coverAt"), middle)).as_element()
+        cover = (await (await _outermost(frame, top)).evaluate_handle(script("coverAt"), middle)).as_element()
     if cover is None:
         return None
-    said = tidy(await cover.inner_text())
-    about_cookies = words.ABOUT_COOKIES.search(said) is not None
-    harmless = about_cookies or words.NEWS.search(said) is not None
-    if (words.QUESTION.search(said) and not harmless) or await cover.query_selector(
-        "input:not([type=checkbox]), textarea, select"
-    ):
+    own = await cover.content_frame()
+    if own is not None:
+        cover = await own.locator("body").element_handle(timeout=_CLOSE_MS)
+    said = tidy(" ".join(await cover.evaluate(script("letters"))))
+    about_cookies, is_survey = words.ABOUT_COOKIES.search(said) is not None, words.SURVEY.search(said) is not None
+    is_harmless = about_cookies or is_survey or words.NEWS.search(said) is not None
+    asks = await cover.query_selector("input:not([type=checkbox]), textarea, select") is not None
+    if (words.QUESTION.search(said) and not is_harmless) or (asks and not is_survey):
         return None
+    if own is not None and not is_harmless:
+        return None  # a part of the page, such as a frame that is just being replaced
     await cover.evaluate(script("tag"), Mark.COVERING)
     owner = await cover.owner_frame()
     if owner is None:
         return None
     inside = owner.locator(f"[{Mark.COVERING}]")
-    kinds = _COOKIES if about_cookies else _DISMISS
+    # What leads on in something that asks would send the answer.
+    kinds = _COOKIES if about_cookies else _END if asks else _DISMISS
     if about_cookies and not words.TERMS.search(said):
         kinds = (*kinds, _ACCEPT)
-    closers = [inside.get_by_role("button", name=names).or_(inside.get_by_title(names)) for names in kinds]
+    closers = [_named(inside, names) for names in kinds]
     closers.append(inside.locator(", ".join(words.CLOSER_HOOKS)))
     nameless = inside.locator("button, [role=button], a, svg").filter(has_not_text=re.compile(r"\w"))
     if (only := await nameless.evaluate_all(script("onlyDrawing"))) >= 0:
@@ -67,3 +112,16 @@ async def uncover(top: Frame, target: ElementHandle) -> str | None:
                 await found[0].click(timeout=_CLOSE_MS)
             return said
     return None
+
+
+async def _outermost(frame: Frame, top: Frame) -> ElementHandle:
+    """The element in the top document that holds a frame, however deep that lies."""
+    while (parent := frame.parent_frame) is not None and parent != top:
+        frame = parent
+    return await frame.frame_element()
+
+
+def _named(inside: Locator, names: re.Pattern[str]) -> Locator:
+    """What can be pressed within something and is called so, whatever it is."""
+    roles = inside.get_by_role("button", name=names).or_(inside.get_by_role("link", name=names))
+    return roles.or_(inside.get_by_title(names)).or_(inside.get_by_label(names)).or_(says(inside, names))

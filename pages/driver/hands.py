@@ -13,7 +13,7 @@ from playwright.async_api import TimeoutError as PlaywrightTimeout
 from pydantic import SecretStr
 
 from pages.driver import words
-from pages.driver.covers import uncover
+from pages.driver.covers import MOST_COVERS, again, reach, uncover
 from pages.driver.look import ON_SCREEN, Look, exactly, text
 from pages.driver.marks import Mark
 from pages.driver.pending import Writes
@@ -25,7 +25,6 @@ from pages.driver.witness import Action, Witness
 from pages.errors import Ambiguous, NotFound, NotSaved, WrongPlace
 
 REDACTED = "(hidden)"
-_MOST_COVERS = 5
 _TRIAL_MS = 1500
 
 
@@ -107,9 +106,11 @@ class Hands:
             Whether it was pressed.
         """
         try:
-            for _ in range(_MOST_COVERS):
+            for _ in range(MOST_COVERS):
                 if await uncover(self.screen.page.main_frame, target) is None:
                     break
+                if not await target.is_visible():
+                    return False
             await target.scroll_into_view_if_needed(timeout=_TRIAL_MS)
             action = Action(self.screen.portal, "press", thing, box=await target.bounding_box())
             if not await target.evaluate(script("guard"), [{"element": target, "lines": list(lines)}]):
@@ -158,9 +159,13 @@ class Hands:
         return kept
 
     async def hover(self, locator: Locator) -> None:
-        """Put the mouse over something, if that can be done at once: a menu may open, or a button show itself."""
+        """Put the mouse over something, if that can be done at once: a menu may open, or a button show itself.
+
+        Raises:
+            WentAway: it went away with what lay over it.
+        """
         with suppress(PlaywrightError):
-            await self._reach(locator)
+            await reach(self.screen, locator)
             await locator.hover(timeout=_TRIAL_MS)
 
     async def choose(self, locator: Locator, name: str, thing: str) -> None:
@@ -196,7 +201,7 @@ class Hands:
         """
         action = replace(await self._action(verb, thing, locator), writes=True)
         try:
-            await self._reach(locator)
+            await reach(self.screen, locator)
             await self.witness.before(self, action)
             target = await locator.element_handle(timeout=self._ms)
             holds = await arm(target, pins)
@@ -362,19 +367,11 @@ class Hands:
         except PlaywrightError:
             return None  # only the highlight in the report is lost
 
-    async def _reach(self, locator: Locator) -> ElementHandle:
-        """What is to be pressed, once tours and bubbles over it are put aside; a person would close them too."""
-        for _ in range(_MOST_COVERS):
-            target = await locator.element_handle(timeout=self._ms)
-            if await uncover(self.screen.page.main_frame, target) is None:
-                break  # nothing to put aside: the press itself waits, and says what is in its way
-        return target
-
     async def _click(self, locator: Locator, thing: str) -> None:
         try:
-            target = await self._reach(locator)
+            target = await reach(self.screen, locator)
             await target.evaluate(script("feel"))
-            for _ in range(_MOST_COVERS):
+            for _ in range(MOST_COVERS):
                 try:
                     await locator.click(timeout=_TRIAL_MS)
                 except PlaywrightTimeout:
@@ -384,6 +381,8 @@ class Hands:
                     if await uncover(self.screen.page.main_frame, target) is None:
                         await locator.click(timeout=self._ms)
                         break
+                    target = await again(self.screen, locator)
+                    await target.evaluate(script("feel"))
                 else:
                     break
             if await was_lost(target, Mark.PRESSED):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from playwright.async_api import Frame, Locator
 
 from pages.driver import words
-from pages.driver.confirmation import Confirmation, confirming
+from pages.driver.answers import Confirmation, confirming
 from pages.driver.hands import Hands
 from pages.driver.look import ON_SCREEN, button, exactly, is_ready, text
 from pages.driver.marks import Mark
@@ -204,12 +204,10 @@ class Switch:
     async def _beside_words(self, frame: Frame, toggles: Locator) -> Locator | None:
         """A toggle that isn't tied to its words: the one that stands beside them."""
         named = text(self.thing, self._named).any(frame)
-        if await named.count() == 0:
-            return None
         labels = [await label.element_handle() for label in await named.all() if await ask(label, "mayLabel", _TOGGLES)]
         others = self._others.pattern if self._others is not None else ""
         refused: list[int] = []
-        about = [labels, self._named.pattern, others, refused]
+        about = [labels, self._named.pattern, others, refused, _TOGGLES]
         while (index := await toggles.evaluate_all(script("toggle"), about)) >= 0:
             if await self._may_be(toggles.nth(index)):
                 return toggles.nth(index)

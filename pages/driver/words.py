@@ -105,7 +105,18 @@ QUESTION: Final = like(
     ),
 )  # fmt: skip
 NEWS: Final = like(
-    guessed(r"\bwhat.s new\b", r"\brelease notes\b", r"\bnew features?\b", r"\bnew in (?:this|version)\b")
+    guessed(
+        r"\bwhat.s new\b", r"\brelease notes\b", r"\bnew features?\b", r"\bnew in (?:this|version)\b",
+        r"\b(?:a|the|this|quick|short) tour\b", r"\bintroducing\b", r"\btry (?:out )?the new\b",
+    ),
+)  # fmt: skip
+# Asks for nothing but an opinion.
+SURVEY: Final = like(
+    guessed(
+        r"\bsurveys?\b", r"\b(?:your|us|some|more) feedback\b", r"\byour (?:opinion|experience|thoughts)\b",
+        r"\bhow (?:likely|satisfied|happy|are we|was your|would you|do you (?:like|rate))\b",
+        r"\brate (?:us|your|this|our)\b", r"\b(?:would|do) you recommend\b", r"\benjoying\b",
+    ),
 )  # fmt: skip
 
 # ---- Cookies

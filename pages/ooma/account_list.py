@@ -7,33 +7,21 @@ from dataclasses import replace
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Locator
 
-from pages.driver.look import Look, css, exactly, pressable, text
+from pages.driver.look import css, exactly, pressable
 from pages.driver.names import canonical
 from pages.driver.pending import asked_about
 from pages.errors import NotFound
 from pages.ooma import words
-from pages.ooma.account_rows import ANSWER, AccountRows, DrawnRow
+from pages.ooma.account_rows import ANSWER, NONE, SEARCH, AccountRows, DrawnRow
 from pages.ooma.account_walk import AccountWalk
 from pages.ooma.choice import Found, Row
 
-SEARCH = css("the account search", *words.ACCOUNT_SEARCH_CSS) | Look(
-    "the account search",
-    (
-        lambda scope: scope.get_by_role("searchbox", name=words.ACCOUNT_SEARCH),
-        lambda scope: scope.get_by_placeholder(words.ACCOUNT_SEARCH_PLACEHOLDER),
-        lambda scope: scope.get_by_role("textbox", name=words.ACCOUNT_SEARCH_TEXT_FIELD),
-        lambda scope: scope.locator("input[role=combobox]").and_(
-            scope.get_by_role("combobox", name=words.ACCOUNT_SEARCH)
-        ),
-    ),
-)
 _ASK_SERVER = css("what searches all accounts", *words.SEARCH_ALL_CSS) | pressable(
     "what searches all accounts", words.SEARCH_ALL
 )
 _RESET = css("what ends the search", *words.RESET_SEARCH_CSS) | pressable(
     "what ends the search", exactly(*words.RESET_SEARCH)
 )
-_NONE = replace(text("that no account was found", words.NO_ACCOUNT), many=True)
 _TRIES = 3
 
 
@@ -77,10 +65,11 @@ class AccountList(AccountRows):
 
             now = await self.rows()
             await self.screen.answered(asked)
-            if asked.begun > 0 and await self.screen.sees(_NONE) is None:
+            if asked.begun > 0 and await self.screen.sees(NONE) is None:
                 # What was filtered at once may be drawn again with what the server knows.
                 await self.changed(now)
-            if await self.screen.sees(_NONE) is not None and not await self.rows():
+            await self.assert_open()
+            if await self.screen.sees(NONE) is not None and not await self.rows():
                 return Found((), asked.is_answered, f"the search for '{name}' found none")
             found = await self.walk(enough, unfold=False)
             folded = [one for one in await self.rows() if one.state == "closed" and not _fits(one, name)]
@@ -107,7 +96,7 @@ class AccountList(AccountRows):
         """Wait until a search does something: asks the server, or shows other rows or that there are none."""
 
         async def look() -> bool | None:
-            if was_asked() or await self.screen.sees(_NONE) is not None:
+            if was_asked() or await self.screen.sees(NONE) is not None:
                 return True
             return True if await self.rows() != before else None
 

@@ -10,14 +10,15 @@ from urllib.parse import quote
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Frame, Locator
 
+from pages.driver.answers import Lasting
 from pages.driver.hands import Hands
 from pages.driver.lists import why_unseen
-from pages.driver.look import Look, css, exactly, is_passing, pressable
+from pages.driver.look import Look, css, exactly, is_passing, pressable, text
 from pages.driver.names import canonical
 from pages.driver.scripts import script
 from pages.driver.vocabulary import either
 from pages.driver.words import MORE
-from pages.errors import NotFound
+from pages.errors import NotFound, WentAway
 from pages.ooma import words
 from pages.ooma.choice import Row, is_id
 
@@ -29,6 +30,18 @@ _BACK = replace(
     | Look("", (lambda scope: scope.locator(_LISTS).get_by_role("link", name=words.LIST_ABOVE_NAMED),)),
     many=True,
 )
+SEARCH = css("the account search", *words.ACCOUNT_SEARCH_CSS) | Look(
+    "the account search",
+    (
+        lambda scope: scope.get_by_role("searchbox", name=words.ACCOUNT_SEARCH),
+        lambda scope: scope.get_by_placeholder(words.ACCOUNT_SEARCH_PLACEHOLDER),
+        lambda scope: scope.get_by_role("textbox", name=words.ACCOUNT_SEARCH_TEXT_FIELD),
+        lambda scope: scope.locator("input[role=combobox]").and_(
+            scope.get_by_role("combobox", name=words.ACCOUNT_SEARCH)
+        ),
+    ),
+)
+NONE = replace(text("that no account was found", words.NO_ACCOUNT), many=True)
 _GIVEN = {
     "lists": ", ".join((*words.ACCOUNT_TREE_CSS, "table", "[role=grid]", "[role=treegrid]")),
     "areas": ", ".join(words.ACCOUNT_AREA_CSS),
@@ -43,6 +56,8 @@ _GIVEN = {
 # Seconds that a list has to stay as it is before it is read: longer than two pictures of what moves, shorter than a
 # person takes to read.
 _STILL = 0.25
+# Seconds without any row after which a list is closed, and not only drawn again.
+_CLOSED = 1.5
 ANSWER = 1.5
 """Seconds that a list gets to do something once it was asked to."""
 
@@ -99,6 +114,24 @@ class AccountRows:
             except PlaywrightError as error:
                 if not is_passing(error):
                     raise
+
+    async def assert_open(self, *, was_there: bool = False) -> None:
+        """Make sure that the list is there: one that was closed meanwhile shows no account either.
+
+        Args:
+            was_there: whether it showed an account before.
+
+        Raises:
+            WentAway: it isn't.
+        """
+        if await self.rows() or await self.screen.sees(NONE) is not None:
+            return
+        if was_there or await self.screen.sees(SEARCH) is None:
+            raise WentAway(
+                f"{self.screen.portal}: the list of accounts was closed while it was read",
+                portal=self.screen.portal,
+                on_screen=await self.screen.excerpt(),
+            )
 
     def look(self, row: Row, part: Part = "name") -> Look:
         """The rows of one account, as a look: its name, its arrow, or the button that opens the account."""
@@ -203,10 +236,18 @@ class AccountRows:
 
         Raises:
             NotFound: it is not there, or can't be pressed.
+            WentAway: the list was closed.
         """
+        closed = Lasting(_CLOSED)
 
         async def press() -> bool | None:
             hit = await self.screen.sees(self.look(row))
+            if closed.holds("" if hit is not None or await self.rows() else "no row"):
+                raise WentAway(
+                    f"{self.screen.portal}: the list of accounts was closed before '{row.name}' was pressed",
+                    portal=self.screen.portal,
+                    on_screen=await self.screen.excerpt(),
+                )
             if hit is None:
                 return None
             use = await self._use_button(row, hit.locator)
@@ -218,7 +259,6 @@ class AccountRows:
 
     async def _use_button(self, row: Row, name: Locator) -> Locator | None:
         """The 'Use Account' in an account's row, which may only show under the mouse."""
-        with suppress(PlaywrightError):
-            await name.hover(timeout=1000)
+        await self.hands.hover(name)
         use = await self.screen.sees(self.look(row, "use"))
         return use.locator if use is not None else None

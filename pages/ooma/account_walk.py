@@ -64,6 +64,7 @@ class AccountWalk:
 
         Raises:
             WrongPlace: what was meant to open a branch led away from the list.
+            WentAway: the list was closed meanwhile.
         """
         async with asked_about(self._screen.page, "") as self._asked:
             self._asked.mark()
@@ -74,7 +75,7 @@ class AccountWalk:
         until = loop.time() + self._screen.timeout * _MOST_WAITS
         while loop.time() < until:
             drawn = await self._accounts.settled()
-            self._note(drawn)
+            await self._note(drawn)
             if self._enough(self._rows):
                 return Found(tuple(self._rows), complete=False, how_far="the search ended at the configured one")
             if await self._answered():
@@ -117,7 +118,9 @@ class AccountWalk:
             tuple(self._rows), complete=False, how_far=f"{len(self._rows)} accounts were seen, but not all, since {why}"
         )
 
-    def _note(self, drawn: list[DrawnRow]) -> None:
+    async def _note(self, drawn: list[DrawnRow]) -> None:
+        if not drawn and not self._trail:
+            await self._accounts.assert_open(was_there=bool(self._seen))
         parent = " > ".join(row.name for row in self._trail)
         now: Counter[tuple[Row, str, int, int]] = Counter()
         for one in drawn:

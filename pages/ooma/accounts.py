@@ -4,11 +4,11 @@ import asyncio
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from playwright.async_api import Locator
 
@@ -17,12 +17,29 @@ from pages.driver.look import Look, button, css, exactly, says
 from pages.driver.names import canonical, same
 from pages.driver.scripts import script
 from pages.driver.vocabulary import either
-from pages.errors import NotFound
+from pages.errors import NotFound, WentAway
 from pages.ooma import words
-from pages.ooma.account_list import SEARCH, AccountList
-from pages.ooma.choice import HEX_ID, Found, Row, assert_alone, choose, is_certain, is_lasting, is_one, shape
+from pages.ooma.account_list import AccountList
+from pages.ooma.account_rows import SEARCH
+from pages.ooma.choice import (
+    HEX_ID,
+    Found,
+    Row,
+    assert_alone,
+    can_be_written_otherwise,
+    choose,
+    is_certain,
+    is_lasting,
+    is_one,
+    shape,
+    together,
+    with_first,
+    without_indents,
+)  # fmt: skip
 from pages.ooma.signs import BANNER
 from pages.ooma.target import OomaTarget
+
+T = TypeVar("T")
 
 APPS = css("the apps menu", *words.APPS_CSS) | button(*words.APPS)
 _MENU_BEGINS = re.compile(rf"^\W*{either(words.ACCOUNT_MENU)}\b", re.IGNORECASE)
@@ -49,11 +66,10 @@ _GO = button(*words.GO)
 _MOMENT = 2.5
 # Seconds that a menu gets to show what is in it before it is closed and opened again.
 _UNFOLD = 1.2
-_MOST_MISSED = 3
+# How often the list of accounts is opened again that was closed by something else.
+_MOST_CLOSED = 4
 # A word that more accounts have in their names than that tells nothing of one of them.
 _MOST_OF_A_WORD = 60
-# How a list to choose from draws what lies below what: with the same marks before several names.
-_INDENT = re.compile(r"^[\s\u2010-\u2015\u2500-\u257f\u00b7\u203a>-]+")
 
 
 class Entered(Enum):
@@ -142,9 +158,25 @@ class AccountSwitcher:
             Ambiguous: several accounts have that name, or may have.
             WrongPlace: the account of that name has another id or realm than the configured one.
         """
+        return await self._unless_closed(lambda: self._enter(is_shown))
+
+    @staticmethod
+    async def _unless_closed(act: Callable[[], Awaitable[T]]) -> T:
+        """Do something with the list of accounts; from the start if the list is closed meanwhile.
+
+        What opens over the page at any moment can close a menu, or its own closing does.
+        """
+        for _ in range(_MOST_CLOSED):
+            with suppress(WentAway):
+                return await act()
+        return await act()
+
+    async def _enter(self, is_shown: IsShown) -> Entered:
         known = self.known
         try:
             choice = await self._open_accounts()
+        except WentAway:
+            raise
         except NotFound:
             if not await is_shown(firm=True):
                 raise
@@ -186,13 +218,16 @@ class AccountSwitcher:
         Raises:
             Ambiguous: there are others, or there may be.
         """
-        found = Found(how_far="no list of accounts was found")
-        with suppress(NotFound):
+
+        async def look() -> Found:
             if await self._open_accounts() is None:
                 # Two are enough to know.
-                found = await self._list.walk(lambda rows: len(rows) > 1)
-            else:
-                found = Found(how_far="its list of accounts is a field to choose from")
+                return await self._list.walk(lambda rows: len(rows) > 1)
+            return Found(how_far="its list of accounts is a field to choose from")
+
+        found = Found(how_far="no list of accounts was found")
+        with suppress(NotFound):
+            found = await self._unless_closed(look)
         is_own = len(found.rows) == 1 and found.rows[0].is_current and await is_shown(found.rows[0].name)
         assert_alone(found, self.screen.portal, is_own=is_own)
         self.known.is_alone = True
@@ -209,12 +244,12 @@ class AccountSwitcher:
         found = await self._list.search(target.name)
         if found is not None and found.complete and not enough(list(found.rows)):
             is_found = any(same(row.name, target.name) for row in found.rows)
-            if not is_found or _can_be_written_otherwise(target.name):
+            if not is_found or can_be_written_otherwise(target.name):
                 found = await self._search_by_a_word(found)
         if found is None or not (found.complete or enough(list(found.rows))):
             if found is not None and not await self._list.end_search(found):
                 await self._reopen()
-            found = _together(found, await self._list.walk(enough, reopen=self._reopen))
+            found = together(found, await self._list.walk(enough, reopen=self._reopen))
         return choose(target, with_first(found, first), self.screen.portal, own=own)
 
     async def _search_by_a_word(self, before: Found) -> Found:
@@ -251,7 +286,7 @@ class AccountSwitcher:
     async def _choose(self, choice: Locator, *, own: bool) -> Entered:
         """Choose the account in a field, and press the field's 'Go' if it has one."""
         offered = await choice.evaluate(script("optionLabels"))
-        names = _without_indents([one["label"] for one in offered])
+        names = without_indents([one["label"] for one in offered])
         rows = [
             Row(canonical(name), one["value"] if is_lasting(one["value"]) else "", is_current=one["chosen"])
             for one, name in zip(offered, names, strict=True)
@@ -352,49 +387,3 @@ class AccountSwitcher:
                     return
                 await self.hands.press_again(menu, f"{_MENUS.thing}, to close it")
         await self.screen.find(ACCOUNTS)
-
-
-def _can_be_written_otherwise(name: str) -> bool:
-    """Whether another text may be the same name (see `canonical`), so that a search for this one may miss it."""
-    return " " in canonical(name) or not unicodedata.is_normalized("NFD", canonical(name))
-
-
-def _together(searched: Found | None, walked: Found) -> Found:
-    """What a search that didn't ask the server found, and then a walk through the whole list."""
-    if searched is None:
-        return walked
-    if not walked.rows:
-        # A list that shows nothing until one types has all that there is in what the search found.
-        return replace(searched, complete=searched.is_whole)
-    missed = [row for row in searched.rows if not any(same(row.name, one.name) for one in walked.rows)]
-    if not missed:
-        return walked
-    told = ", ".join(f"'{row.name}'" for row in missed[:_MOST_MISSED])
-    return Found((*walked.rows, *missed), complete=False, how_far=f"a search shows {told}, but the list doesn't")
-
-
-def with_first(found: Found, first: Sequence[Row]) -> Found:
-    """What was found, and what was there before anything was searched, each account once.
-
-    Which account is shown now is told by the list as it opens, where exactly one row says so: a search may mark the
-    first row that it finds.
-    """
-    current = [row for row in first if row.is_current]
-    rows = [replace(row, is_current=len(current) == 1 and is_one(row, current[0])) for row in found.rows]
-    ids = {row.account_id for row in found.rows if row.account_id}
-    rows += [row for row in dict.fromkeys(first) if row.account_id and row.account_id not in ids]
-    return replace(found, rows=tuple(rows))
-
-
-def without_indent(label: str) -> str:
-    """A name as a list to choose from shows it, without the marks that draw a tree before it."""
-    return _INDENT.sub("", label)
-
-
-def _without_indents(labels: list[str]) -> list[str]:
-    """Names in a list to choose from, without the marks that draw a tree: those that stand before several of them."""
-    indents = [match[0] if (match := _INDENT.match(label)) else "" for label in labels]
-    return [
-        label[len(indent) :] if indent and indents.count(indent) > 1 else label
-        for label, indent in zip(labels, indents, strict=True)
-    ]

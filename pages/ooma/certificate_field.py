@@ -11,21 +11,22 @@ from dataclasses import dataclass
 
 from playwright.async_api import FilePayload, Locator
 
-from pages.driver.confirmation import confirming
+from pages.driver.answers import Lasting, confirming
 from pages.driver.hands import Hands
-from pages.driver.look import ON_SCREEN, Look, button, escape, is_ready, messages, text
+from pages.driver.look import ON_SCREEN, Look, button, escape, is_ready, text
 from pages.driver.pairing import nearest
 from pages.driver.scripts import script
 from pages.driver.values import tidy
 from pages.driver.vocabulary import either
 from pages.errors import NotFound, NotSaved, PortalSaid
 from pages.ooma import words
+from pages.ooma.complaints import Complaints
+
+STAYS = 1.5
+"""Seconds that a complaint has to stay to be the portal's answer: what was asked for may still happen."""
 
 UPLOAD = button(*words.UPLOAD)
 DROP_ZONE = text("where a file can be dropped", words.DROP_ZONE)
-INVALID = messages("a validation message", *words.INVALID_CSS) | text(
-    "a validation message", re.compile(rf"^\W*{either(words.INVALID)}", re.IGNORECASE)
-)
 _FILE_NAME = re.compile(rf"[^\s/\\:*?\"<>|]{{1,255}}\.{either(words.CERTIFICATE_FILES)}\b", re.IGNORECASE)
 _LABEL = text("the certificate's label", re.compile(rf"^\W*{either(words.CERTIFICATE)}\b", re.IGNORECASE))
 TELLING = re.compile(rf"{_FILE_NAME.pattern}|{either(words.CERTIFICATE_FACTS)}", re.IGNORECASE)
@@ -105,16 +106,14 @@ class CertificateField:
         opener = await self._screen.until(self._opener, "the 'Upload File' button to become active")
         row = await self._row()
         before = await _shown(row) if row is not None else None
+        complaints, refused = Complaints(self._screen), Lasting(STAYS)
+        await complaints.begin()
         await self._hands.upload(opener, file, thing)
 
         async def taken() -> bool | None:
             row, state = await self._look()
-            invalid = await self._screen.sees(INVALID)
-            if invalid is not None and state is not _State.HELD:
-                raise PortalSaid(
-                    f"the Ooma Admin Portal refuses the file: {tidy(await invalid.locator.inner_text())}",
-                    portal=self._screen.portal,
-                )
+            if refused.holds("" if state is _State.HELD else await complaints.known()):
+                raise self._refused(refused.said)
             if row is None:
                 return None
             now = await _shown(row)
@@ -125,7 +124,12 @@ class CertificateField:
         try:
             await self._screen.until(taken, f"the certificate field to hold {file['name']}")
         except NotFound as error:
+            if said := await complaints.all():
+                raise self._refused(said) from None
             raise NotSaved(error.message, portal=self._screen.portal, on_screen=error.on_screen) from None
+
+    def _refused(self, said: str) -> PortalSaid:
+        return PortalSaid(f"the Ooma Admin Portal refuses the file: {said}", portal=self._screen.portal)
 
     async def _look(self) -> tuple[Locator | None, _State | None]:
         """The field, and what is in it; neither while it isn't drawn."""

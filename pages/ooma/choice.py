@@ -1,8 +1,9 @@
 """Which of Ooma's accounts is the customer's: pure functions over what was read in the list of accounts."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pages.driver.names import canonical, did_you_mean, same
 from pages.errors import Ambiguous, NotFound, PortalError, WrongPlace
@@ -12,6 +13,9 @@ HEX_ID = 0
 """The shape of Monster UI's ids, which its addresses take (see `shape`)."""
 _GUID = 1
 _MOST_TOLD = 8
+_MOST_MISSED = 3
+# How a list to choose from draws what lies below what: with the same marks before several names.
+_INDENT = re.compile(r"^[\s\u2010-\u2015\u2500-\u257f\u00b7\u203a>-]+")
 _SHAPES = (
     re.compile(r"[0-9a-f]{32}", re.IGNORECASE),
     re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE),
@@ -250,3 +254,49 @@ def assert_alone(found: Found, portal: str, *, is_own: bool) -> None:
 def _told(rows: Sequence[Row]) -> str:
     more = len(rows) - _MOST_TOLD
     return "; ".join(map(str, rows[:_MOST_TOLD])) + (f"; and {more} more" if more > 0 else "")
+
+
+def can_be_written_otherwise(name: str) -> bool:
+    """Whether another text may be the same name (see `canonical`), so that a search for this one may miss it."""
+    return " " in canonical(name) or not unicodedata.is_normalized("NFD", canonical(name))
+
+
+def together(searched: Found | None, walked: Found) -> Found:
+    """What a search that didn't ask the server found, and then a walk through the whole list."""
+    if searched is None:
+        return walked
+    if not walked.rows:
+        # A list that shows nothing until one types has all that there is in what the search found.
+        return replace(searched, complete=searched.is_whole)
+    missed = [row for row in searched.rows if not any(same(row.name, one.name) for one in walked.rows)]
+    if not missed:
+        return walked
+    told = ", ".join(f"'{row.name}'" for row in missed[:_MOST_MISSED])
+    return Found((*walked.rows, *missed), complete=False, how_far=f"a search shows {told}, but the list doesn't")
+
+
+def with_first(found: Found, first: Sequence[Row]) -> Found:
+    """What was found, and what was there before anything was searched, each account once.
+
+    Which account is shown now is told by the list as it opens, where exactly one row says so: a search may mark the
+    first row that it finds.
+    """
+    current = [row for row in first if row.is_current]
+    rows = [replace(row, is_current=len(current) == 1 and is_one(row, current[0])) for row in found.rows]
+    ids = {row.account_id for row in found.rows if row.account_id}
+    rows += [row for row in dict.fromkeys(first) if row.account_id and row.account_id not in ids]
+    return replace(found, rows=tuple(rows))
+
+
+def without_indent(label: str) -> str:
+    """A name as a list to choose from shows it, without the marks that draw a tree before it."""
+    return _INDENT.sub("", label)
+
+
+def without_indents(labels: list[str]) -> list[str]:
+    """Names in a list to choose from, without the marks that draw a tree: those that stand before several of them."""
+    indents = [match[0] if (match := _INDENT.match(label)) else "" for label in labels]
+    return [
+        label[len(indent) :] if indent and indents.count(indent) > 1 else label
+        for label, indent in zip(labels, indents, strict=True)
+    ]

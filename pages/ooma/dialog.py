@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 from playwright.async_api import Locator
 
+from pages.driver.answers import Lasting
 from pages.driver.hands import Hands
 from pages.driver.look import Look, button, field
 from pages.driver.pairing import belonging
 from pages.driver.press import Pin
-from pages.driver.values import tidy
-from pages.errors import PortalSaid
+from pages.errors import NotFound, PortalSaid
 from pages.ooma import words
-from pages.ooma.certificate_field import INVALID, CertificateField, ShownCertificate
+from pages.ooma.certificate_field import STAYS, CertificateField, ShownCertificate
+from pages.ooma.complaints import Complaints
 
 SSO_URL = field(*words.SSO_URL)
 EMAIL_CLAIM = field(*words.EMAIL_CLAIM)
@@ -97,24 +98,32 @@ class IdpDialog:
             WrongPlace: the page changed since it was proven.
         """
         save = await self.screen.until(lambda: self._own(SAVE), SAVE.thing)
+        complaints, refused = Complaints(self.screen), Lasting(STAYS)
+        await complaints.begin()
         await self.hands.commit(save, SAVE.thing, pins)
 
         async def closed() -> bool | None:
-            invalid = await self.screen.sees(INVALID)
-            if invalid is not None:
-                said = tidy(await invalid.locator.inner_text())
-                if not words.SAVED.search(said):
-                    raise PortalSaid(
-                        f"the Ooma Admin Portal did not save the identity provider: {said}",
-                        portal=self.screen.portal,
-                        on_screen=await self.screen.excerpt(),
-                    )
-            if await self.screen.sees(SSO_URL) is not None:
+            said = await complaints.known()
+            if refused.holds(said):
+                raise await self._refused(said)
+            if said or await self.screen.sees(SSO_URL) is not None:
                 return None
             # On a page that is just being left, nothing is in sight.
             return True if await self.screen.sees(self._behind) is not None else None
 
-        await self.screen.until(closed, "the dialog to close after 'Save'")
+        try:
+            await self.screen.until(closed, "the dialog to close after 'Save'")
+        except NotFound:
+            if not (said := await complaints.all()):
+                raise
+            raise await self._refused(said) from None
+
+    async def _refused(self, said: str) -> PortalSaid:
+        return PortalSaid(
+            f"the Ooma Admin Portal did not save the identity provider: {said}",
+            portal=self.screen.portal,
+            on_screen=await self.screen.excerpt(),
+        )
 
     async def cancel(self) -> None:
         """Close the dialog without saving."""

@@ -7,19 +7,20 @@ from dataclasses import replace
 from playwright.async_api import Locator
 
 from pages.driver.hands import Hands
-from pages.driver.look import ON_SCREEN, Look, button, css, pressable, text
+from pages.driver.look import ON_SCREEN, Look, button, pressable, text
 from pages.driver.names import canonical, same
 from pages.driver.press import Pin, pin
-from pages.driver.screen import Screen
+from pages.driver.screen import Hit, Screen
 from pages.driver.scripts import script
 from pages.driver.vocabulary import either
-from pages.errors import NotFound, SessionGone, WrongPlace
+from pages.errors import NotFound, SessionGone, WentAway, WrongPlace
 from pages.ooma import words
-from pages.ooma.accounts import ACCOUNTS, APPS, AccountSwitcher, Entered, Known, without_indent
-from pages.ooma.choice import HEX_ID, Row, shape
+from pages.ooma.accounts import ACCOUNTS, APPS, AccountSwitcher, Entered, Known
+from pages.ooma.choice import HEX_ID, Row, shape, without_indent
+from pages.ooma.complaints import ERROR, is_complaint
 from pages.ooma.identity import app_in, assert_not_denied, id_in, on_page
 from pages.ooma.sign_in import PASSWORD, USERNAME, OomaCredentials, OomaSignIn
-from pages.ooma.signs import account_sign
+from pages.ooma.signs import MASQUERADING, account_sign
 from pages.ooma.target import OomaTarget
 
 TAB = button(*words.IDP_TAB, thing=f"the '{words.IDP_TAB[0]}' tab")
@@ -38,18 +39,6 @@ DETOURS = (
     button(*words.ACCOUNT_SETTINGS, thing="the account's menu"),
 )
 SIGNED_OUT = PASSWORD | replace(text("a notice that the session is over", words.SESSION_OVER), many=True)
-MASQUERADING = replace(
-    text(
-        "a masquerading notice",
-        re.compile(
-            rf"^\W*(?:{either(words.MASQUERADING)}\b|{either(words.STOP_MASQUERADING)}\W*$)"
-            rf"|\({either(words.MASQUERADING)}\)\W*$",
-            re.IGNORECASE,
-        ),
-    )
-    | css("a masquerading notice", *words.MASQUERADING_CSS),
-    many=True,
-)
 # How often the portal is loaded to be opened: somebody else may have signed in meanwhile, more than once.
 _MOST_LOADS = 5
 # How long a sign of the account that has just been seen may take to be read. If it went away, it is looked for again.
@@ -58,6 +47,8 @@ _GLANCE_MS = 500
 _MOMENT = 2.5
 # Seconds that a menu gets to open under the mouse.
 _UNFOLD = 1.0
+# How often a menu on the way to the tab is opened again that was closed by something else.
+_MOST_CLOSED = 4
 
 
 class OomaPortal:
@@ -81,6 +72,8 @@ class OomaPortal:
         self.known = known or Known()
         self._credentials = credentials
         self._switcher = AccountSwitcher(hands, target, self.known)
+        # What was said before the tab was opened.
+        self._said_before: frozenset[str] = frozenset()
         # A second tab uses the session of the first, which a sign-in there could end.
         self._may_sign_in = may_sign_in
 
@@ -245,14 +238,9 @@ class OomaPortal:
         """Follow the menus to the company account page, and open the tab."""
         near: dict[str, Look] = {"tab": TAB, "sign in": PASSWORD, ACCOUNT_PAGE.thing: ACCOUNT_PAGE}
         detours = {look.thing: look for look in DETOURS}
+        closed = 0
         while True:
-            try:
-                # What is nearer to the tab may still be loading: give it a moment before trying a detour, unless that
-                # was the way before.
-                known = {thing: look for thing, look in detours.items() if thing in self.known.detours}
-                view, hit = await self.screen.first_of(near | known, timeout=min(self.screen.timeout, _MOMENT))
-            except NotFound:
-                view, hit = await self.screen.first_of(near | detours)
+            view, hit = await self._next(near, detours)
             if view == "sign in":
                 raise SessionGone("the Ooma Admin Portal asks to sign in again", portal=self.screen.portal)
             if view in detours:
@@ -260,16 +248,44 @@ class OomaPortal:
             if view in detours and await self._unfolds(hit.locator, near):
                 del detours[view]
                 continue
-            if view == "tab":
-                await self._check_page()
-            await self.hands.press(hit.locator, view if view != "tab" else TAB.thing)
-            if view == ACCOUNT_PAGE.thing:
-                tab = await self.screen.find(TAB)
-                await self._check_page()
-                await self.hands.press(tab, TAB.thing)
-            if view not in detours:
-                return
-            del detours[view]
+            try:
+                if view in near:
+                    await self._press_tab(view, hit)
+                    return
+                await self.hands.press(hit.locator, view)
+                del detours[view]
+            except WentAway:
+                # A menu that was closed is opened again.
+                closed += 1
+                if closed > _MOST_CLOSED:
+                    raise
+                detours = {look.thing: look for look in DETOURS}
+
+    async def _next(self, near: dict[str, Look], detours: dict[str, Look]) -> tuple[str, Hit]:
+        """What to press next on the way to the tab."""
+        # What is nearer to the tab may still be loading: give it a moment before trying a detour, unless that was the
+        # way before.
+        known = {thing: look for thing, look in detours.items() if thing in self.known.detours}
+        with suppress(NotFound):
+            return await self.screen.first_of(near | known, timeout=min(self.screen.timeout, _MOMENT))
+        return await self.screen.first_of(near | detours)
+
+    async def _press_tab(self, view: str, hit: Hit) -> None:
+        """Open the account's page, unless its tabs are in sight already, and then the tab."""
+        if view == ACCOUNT_PAGE.thing:
+            await self.hands.press(hit.locator, view)
+            hit = Hit(hit.where, await self.screen.find(TAB))
+        await self._check_page()
+        self._said_before = frozenset(await self.screen.texts(ERROR))
+        await self.hands.press(hit.locator, TAB.thing)
+
+    async def errors(self) -> list[str]:
+        """What the page says that went wrong.
+
+        What was said before the tab was opened, and says of nothing that it failed, is a banner that is there for good.
+        """
+        said = [one for one in await self.screen.texts(ERROR) if is_complaint(one)]
+        return [one for one in said if one not in self._said_before or words.WRONG.search(one)]
 
     async def _check_page(self) -> None:
         """Compare the id and the realm that the account's page shows, if it does before the tab is opened."""

@@ -1,9 +1,11 @@
 """What on a page says whose account it shows: its name, where the portal writes that of the current account."""
 
 import json
+import re
+from dataclasses import replace
 from urllib.parse import quote
 
-from pages.driver.look import Look
+from pages.driver.look import Look, css, text
 from pages.driver.names import canonical
 from pages.driver.vocabulary import either
 from pages.ooma import words
@@ -13,6 +15,20 @@ _HEADINGS = "h1, h2, h3, h4, h5, h6, [role=heading]"
 _PATHS = ", ".join(words.BREADCRUMB_CSS)
 _LISTS = ", ".join(("[role=tree]", "[role=menu]", "[role=listbox]", "table", *words.ACCOUNT_LIST_CSS))
 _PASSING = ", ".join(words.PASSING_NOTICE_CSS)
+_NOTICES = ", ".join(words.NOTICE_CSS)
+
+MASQUERADING = replace(
+    text(
+        "a masquerading notice",
+        re.compile(
+            rf"^\W*(?:{either(words.MASQUERADING)}\b|{either(words.STOP_MASQUERADING)}\W*$)"
+            rf"|\({either(words.MASQUERADING)}\)\W*$",
+            re.IGNORECASE,
+        ),
+    )
+    | css("a masquerading notice", *words.MASQUERADING_CSS),
+    many=True,
+)
 
 
 def account_sign(name: str, *, firm: bool = False) -> Look:
@@ -35,7 +51,8 @@ def account_sign(name: str, *, firm: bool = False) -> Look:
         "bars": BANNER,
         "menus": ", ".join(words.ACCOUNT_AREA_CSS),
         "searches": ", ".join(words.ACCOUNT_SEARCH_CSS),
-        "passing": _PASSING,
+        "passing": f"{_PASSING}, {_NOTICES}",
+        "notices": _NOTICES,
         "before": either(words.BEFORE_ACCOUNT),
         "after": either(words.AFTER_ACCOUNT),
         "notice": either(words.MASQUERADING_AS),

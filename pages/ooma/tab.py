@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pages.driver.look import Look, button, messages, text
+from pages.driver.look import Look, button
 from pages.driver.press import Pin
 from pages.driver.switch import Switch
 from pages.driver.values import identifier_after, values_after
@@ -12,6 +12,7 @@ from pages.driver.vocabulary import Names, either
 from pages.errors import PortalSaid
 from pages.ooma import words
 from pages.ooma.certificate_field import TELLING, described
+from pages.ooma.complaints import ERROR
 from pages.ooma.dialog import SSO_URL, IdpDialog
 from pages.ooma.portal import SIGNED_OUT, OomaPortal
 
@@ -21,9 +22,6 @@ _LABELS = (words.CALLBACK, words.ISSUER, words.ENABLE, words.SIGN_REQUEST)
 
 SET_UP = button(*words.SET_UP)
 EDIT = button(*words.EDIT_IDP)
-ERROR = messages("an error", *words.TAB_ERROR_CSS) | text(
-    "an error", re.compile(rf"^\W*{either(words.OOPS)}\b", re.IGNORECASE)
-)
 _BEHIND = replace(EDIT | SET_UP | SIGNED_OUT, many=True)
 
 
@@ -70,11 +68,7 @@ class IdpPage:
         Raises:
             NotFound: the tab shows neither 'Set Up Identity Provider' nor the two addresses.
         """
-        # Beside an error 'Set Up' can show although there is a provider: it just couldn't be read.
-        view, _ = await self.screen.first_of({"edit": EDIT, "error": ERROR, "set up": SET_UP})
-        if view == "error":
-            await self._complain()
-        if view == "set up":
+        if not await self.screen.until(self._is_set_up, f"{EDIT.thing} or {SET_UP.thing}"):
             return None
         # The addresses can be empty for a moment after the tab is drawn.
         acs_url, issuer = await self.screen.until(self._addresses, "Callback URL (ACS) and Issuer")
@@ -83,14 +77,22 @@ class IdpPage:
         sign_request = await self.sign_request.is_on_if_shown()
         return IdpTab(acs_url, issuer, enabled, sign_request, await self._certificate())
 
-    async def _complain(self) -> None:
+    async def _is_set_up(self) -> bool | None:
+        if await self.screen.sees(EDIT) is not None:
+            return True
+        # Beside an error 'Set Up' can show although there is a provider: it just couldn't be read.
+        await self._assert_well()
+        return False if await self.screen.sees(SET_UP) is not None else None
+
+    async def _assert_well(self) -> None:
         """Raise what the tab says went wrong."""
-        await self.portal.assert_signed_in()
-        raise PortalSaid(
-            f"the Ooma Admin Portal shows an error: {' '.join(await self.screen.texts(ERROR))}",
-            portal=self.screen.portal,
-            on_screen=await self.screen.excerpt(),
-        )
+        if said := await self.portal.errors():
+            await self.portal.assert_signed_in()
+            raise PortalSaid(
+                f"the Ooma Admin Portal shows an error: {' '.join(said)}",
+                portal=self.screen.portal,
+                on_screen=await self.screen.excerpt(),
+            )
 
     async def _addresses(self) -> tuple[str, str] | None:
         for frame in await self.screen.surfaces():
@@ -99,8 +101,7 @@ class IdpPage:
             issuer = identifier_after(tokens, words.ISSUER, _LABELS)
             if acs and issuer:
                 return acs[0], issuer
-        if await self.screen.sees(replace(ERROR, many=True)) is not None:
-            await self._complain()
+        await self._assert_well()
         return None
 
     async def _certificate(self) -> str:

@@ -204,8 +204,9 @@ MASQUERADING: Final = documented("MUI", "you are now masquerading", r"masqueradi
 )
 STOP_MASQUERADING: Final = documented("OE", "stop masquerading") + guessed("end masquerading")
 MASQUERADING_CSS: Final = documented("MUI", ".masquerading")
-# A notice that goes away by itself.
-PASSING_NOTICE_CSS: Final = documented("MUI", "[class*=toast i]") + guessed("[class*=snack i]", "[class*=notif i]")
+# A notice that goes away by itself; and one that does unless it holds what ends the masquerading.
+PASSING_NOTICE_CSS: Final = documented("MUI", "[class*=toast i]") + guessed("[class*=snack i]")
+NOTICE_CSS: Final = guessed("[class*=notif i]")
 
 # Labels on the account's page.
 ACCOUNT_ID: Final = documented("OE", "Account ID") + guessed("Account Id", "ID", "Account number")
@@ -261,15 +262,28 @@ CANCEL: Final = guessed("Cancel", "Close")
 INVALID_CSS: Final = documented(
     "MUI", "label.monster-invalid", ".toast-error", ".api-error-dialog", ".monster-alert"
 ) + guessed(
-    "[role=alert]", ".invalid-feedback", ".field-error", ".help-inline.error", ".error-message",
-    ".has-error .help-block",
+    ".invalid-feedback", ".field-error", ".help-inline.error", ".error-message", ".has-error .help-block"
 )  # fmt: skip
+# Where a portal says anything at all.
+MESSAGE_CSS: Final = guessed("[role=alert]", "[role=status]") + documented("MUI", "[class*=toast i]")
 # Parts of a pattern.
 INVALID: Final = documented("MUI", "This field is required", "Please enter a valid", r"Oops\b.*") + guessed(
     r".*not a valid (?:X\.?509 )?certificate"
 )
-# A message after 'Save' that is no complaint.
-SAVED: Final = like(documented("MUA", "saved"), guessed("saving", "success"))
+# A message that is no complaint, unless it says that something is wrong.
+SAVED: Final = like(
+    documented("MUA", "saved"),
+    guessed("success", r"\b(?:saving|uploading|uploaded|updating|updated|selected|loading|checking|please wait)\b"),
+)
+WRONG: Final = like(
+    documented("MUI", r"\boops\b", "this field is required", "please enter a valid"),
+    guessed(
+        r"\b(?:invalid|unable|cannot|refused|rejected|denied|error|errors)\b", r"\bfail(?:s|ed|ure)?\b",
+        r"\b(?:could|can|was|is|were|are|did|does)(?: not|n['\u2019]t)\b",
+        r"\bnot (?:valid|allowed|supported|accepted)\b",
+        r"\b(?:must|(?:is|are) required|too (?:large|big|long|old)|went wrong|already in use)\b",
+    ),
+)  # fmt: skip
 
 # ---- The dialog's certificate
 

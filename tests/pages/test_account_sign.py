@@ -48,6 +48,31 @@ SIGNS = {
     "beside what ends it": "<main><div><span>Contoso</span> <button>Stop Masquerading</button></div></main>",
     "beside what ends it, at the foot":
         "<main><p>Phone System</p></main><footer><i>Contoso</i><a href=#>Stop masquerading</a></footer>",
+    "as a chip in wrappers of its own beside what ends it": "<main><div class=strip><div><div><div><div>"
+        "<span class=chip>Contoso</span></div></div></div></div><b><button>Stop Masquerading</button></b></div></main>",
+    "as a chip beside a cross that ends it":
+        "<main><div><span class=chip>Contoso</span> <i title='Stop Masquerading'>\u00d7</i></div></main>",
+    "as a chip beside a drawing that ends it": "<main><div><span class=chip>Contoso</span>"
+        "<svg width=9 height=9><title>Stop Masquerading</title><path d='M0 0h9v9z'/></svg></div></main>",
+    "as a chip beside words that can be pressed, whatever they are":
+        "<main><div><div class=chip>Contoso</div><div onclick=x()>Stop Masquerading</div></div></main>",
+    "as a tooltip beside what ends it":
+        "<main><div><button title=Contoso>\ue700</button><a>Stop Masquerading</a></div></main>",
+    "as a tooltip of a style sheet's beside what ends it":
+        "<main><div><i data-tooltip=Contoso style='padding:8px'></i> <a>Stop Masquerading</a></div></main>",
+    "as a tooltip in an element of its own":
+        "<header><i aria-describedby=t style='padding:8px'></i><p role=tooltip id=t hidden>Contoso</p></header>",
+    "as a drawing's title":
+        "<header><svg width=20 height=20><title>Contoso</title><path d='M0 0h9v9z'/></svg></header>",
+    "as the tooltip of initials": "<header><span title='Contoso'>C</span></header>",
+    "in a notice that holds what ends it":
+        "<div class=notification-bar role=status><b>Contoso</b> <button>Stop Masquerading</button></div>",
+    "in a shadow tree": "<header><x-chip><template shadowrootmode=open><b>Contoso</b></template></x-chip></header>",
+    "in a slot": "<x-bar><template shadowrootmode=open><header><slot></slot></header></template><b>Contoso</b></x-bar>",
+    "in a page that is one shadow tree": "<x-app><template shadowrootmode=open><main><h1>Contoso</h1></main></template>"
+        "</x-app>",
+    "in a shadow tree beside what ends it": "<main><x-chip><template shadowrootmode=open><b>Contoso</b></template>"
+        "</x-chip><x-b><template shadowrootmode=open><button>Stop Masquerading</button></template></x-b></main>",
     "behind a mark": "<header><p><span>! </span>Contoso</p></header>",
     "between marks": "<header><p><span>\u2022 </span><b>Contoso</b><span> *</span></p></header>",
     "in capitals of a style sheet": "<header><span style='text-transform:uppercase'>Contoso</span></header>",
@@ -93,6 +118,13 @@ OTHERS = {
     "while one acts for another": "<header><span>Contoso</span></header><p>Masquerading as <b>Fabrikam</b></p>",
     "while one acts for another of a longer name":
         "<header><span>Contoso</span></header><div>You are masquerading as <b>Contoso Holding</b></div>",
+    "among others beside what ends it":
+        "<main><div><a>Contoso</a><a>Fabrikam</a> <button>Stop Masquerading</button></div></main>",
+    "far from what ends it": "<main><div><div><div><div><p>Contoso</p></div></div></div><p>Fabrikam</p></div>"
+        "<button>Stop Masquerading</button></main>",
+    "in a toast that holds what ends it":
+        "<div class=toast><b>Contoso</b> <button>Stop Masquerading</button></div><header>Ooma</header>",
+    "as the tooltip of another's initials": "<header><span title=Contoso>FI</span></header>",
     "as the tooltip of something else": "<header><button title=Contoso>Fabrikam</button></header>",
     "as the tooltip of what is another's": "<header><span title=Contoso>Contos Holding\u2026</span></header>",
     "as a choice": "<header><select><option>Contoso</option><option>Fabrikam</option></select></header>",
@@ -124,7 +156,7 @@ DRAWINGS = {
 READ = """([cases, script]) => {
   const signing = eval(`(${script})`);
   return cases.map(([body, given]) => {
-    document.body.innerHTML = body;
+    document.body.setHTMLUnsafe(body);
     return signing(document, given).length;
   });
 }"""

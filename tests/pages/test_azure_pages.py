@@ -278,7 +278,7 @@ async def test_a_page_that_leaves_to_sign_in_while_it_is_looked_at_is_not_taken_
             panel = BasicSamlPanel(session.blade)
             await panel.add_identifier("https://pbx.example/saml", held=1)
             page = session.blade.screen.page
-            seen = AzurePane.notices
+            seen = AzurePane.new_notices
 
             async def leave(self: AzurePane) -> list[str]:
                 notices = await seen(self)
@@ -288,7 +288,7 @@ async def test_a_page_that_leaves_to_sign_in_while_it_is_looked_at_is_not_taken_
                     await page.goto(back)
                 return notices
 
-            monkeypatch.setattr(AzurePane, "notices", leave)
+            monkeypatch.setattr(AzurePane, "new_notices", leave)
             with pytest.raises(SessionGone):
                 await panel.save(await session.blade.prove_form(str(stage.customer.directory.id)))
 

@@ -9,7 +9,7 @@ from pages.driver.fence import Fence
 from pages.driver.hands import Hands
 from pages.driver.screen import Screen
 from pages.errors import NotFound
-from pages.ooma.certificate_field import INVALID
+from pages.ooma.complaints import MESSAGES
 from pages.ooma.sign_in import ERROR
 from tests.helpers.notes import Notes
 
@@ -18,9 +18,16 @@ PAGE = """<!doctype html><title>portal</title><style>
   .modal{position:fixed;top:40px;left:400px;width:300px;background:#fff} svg{cursor:pointer}</style>
 <button onclick="done.push('Save')" style="margin-top:60vh">Save</button>
 <script>window.done = []</script>
-<div onclick="const one = event.target.closest('button, svg'); if (one) {
+<div onclick="const one = event.target.closest('button, svg, a, span, i'); if (one) {
   done.push(one.textContent || 'cross'); document.querySelector('#all').remove(); }"><div id=all>OVER</div></div>"""
 COOKIES = "<div id=over role=alert>We use cookies, also for your session. {}</div>"
+SURVEY = "<div id=over><p>How likely are you to recommend us?</p>{}</div>"
+RATING = "<input type=radio name=r> 0 <input type=radio name=r> 10 <textarea></textarea><button>Next</button> "
+IN_SHADOW = """<x-survey id=over><template shadowrootmode=open><div style='height:90vh'><p>How was your visit?</p>
+  <button onclick="done.push('No thanks'); document.querySelector('#all').remove()">No thanks</button></div></template>
+  </x-survey>"""
+IN_FRAME = """<iframe id=over style='width:100%;border:0' srcdoc="<p>Take our survey?</p><button onclick='
+  parent.done.push(`Maybe later`); parent.document.querySelector(`#all`).remove()'>Maybe later</button>"></iframe>"""
 NEWS = (
     "<div class=shade></div><div class=modal><svg width=14 height=14><path d='M0 0h9v9z'/></svg>"
     "<h3>What's new</h3><p>Delete several sessions at once.</p>{}</div>"
@@ -36,7 +43,7 @@ async def pressed(browser: Browser, over: str) -> list[str]:
         page: Page = await context.new_page()
         await page.set_content(PAGE.replace("OVER", over))
         screen = Screen("Portal", page, Fence(frozenset()), timeout=2)
-        for said in (INVALID, ERROR):
+        for said in (MESSAGES, ERROR):
             assert await screen.texts(said) == []
         with suppress(NotFound):  # what was pressed tells
             await Hands(screen, Notes()).press(page.get_by_role("button", name="Save"), "'Save'")
@@ -58,6 +65,11 @@ async def pressed(browser: Browser, over: str) -> list[str]:
         (NEWS.format(""), "cross"),
         (NEWS.format(buttons("Take a tour", "Got it")), "Got it"),
         (NEWS.format(buttons("Take a tour", "Maybe later")), "Maybe later"),
+        (SURVEY.format(RATING + "<a href=#>No thanks</a>"), "No thanks"),
+        (SURVEY.format(RATING + "<span>\u00d7</span>"), "\u00d7"),
+        (SURVEY.format(RATING + "<i aria-label=Close style='padding:9px'></i>"), "cross"),
+        (IN_SHADOW, "No thanks"),
+        (IN_FRAME, "Maybe later"),
     ],
 )
 async def test_a_cover_is_put_aside(browser: Browser, over: str, first: str) -> None:
@@ -71,6 +83,9 @@ async def test_a_cover_is_put_aside(browser: Browser, over: str, first: str) -> 
         f"<div id=over>Our terms of service, and how we use cookies. {buttons('I agree', 'Print')}</div>",
         f"<div id=over>Your session ends soon. {buttons('OK', 'Close')}</div>",
         f"<div id=over>Discard your unsaved edits? {buttons('OK', 'Cancel')}</div>",
+        f"<div id=over>Identity provider <input> {buttons('Got feedback?', 'Close')}</div>",
+        f"<div id=over>Your visit <textarea></textarea> {buttons('Next', 'OK')}</div>",
+        SURVEY.format(RATING),
     ],
 )
 async def test_a_question_is_left_alone(browser: Browser, over: str) -> None:

@@ -12,8 +12,8 @@ from pages.driver.fence import Fence
 from pages.driver.hands import Hands
 from pages.driver.screen import Screen
 from pages.errors import Ambiguous, NotFound, PortalError, WrongPlace
-from pages.ooma.accounts import AccountSwitcher, with_first
-from pages.ooma.choice import Found, Row
+from pages.ooma.accounts import AccountSwitcher
+from pages.ooma.choice import Found, Row, with_first
 from pages.ooma.portal import OomaPortal
 from pages.ooma.sign_in import OomaCredentials
 from pages.ooma.target import OomaTarget

@@ -4,7 +4,7 @@ import pytest
 
 from pages.driver.look import Look, exactly
 from pages.driver.vocabulary import Names
-from pages.ooma import accounts, certificate_field, dialog, portal, sign_in, tab, words
+from pages.ooma import accounts, certificate_field, complaints, dialog, portal, sign_in, signs, tab, words
 from tests.helpers.recognized import recognizes
 
 SIGN_IN = [
@@ -21,9 +21,9 @@ SHELL = [
     (accounts.APPS, "Apps"),
     (accounts.ACCOUNTS, "Account"),
     (accounts.ACCOUNTS, "Account Jump"),
-    (portal.MASQUERADING, "! Masquerading"),
-    (portal.MASQUERADING, "You are now masquerading the account Contoso"),
-    (portal.MASQUERADING, "Stop Masquerading"),
+    (signs.MASQUERADING, "! Masquerading"),
+    (signs.MASQUERADING, "You are now masquerading the account Contoso"),
+    (signs.MASQUERADING, "Stop Masquerading"),
     (portal.DETOURS[0], "Phone System"),
     (portal.DETOURS[0], "Phone System App"),
     (portal.DETOURS[0], "Hosted PBX"),
@@ -34,7 +34,7 @@ TAB = [
     (portal.TAB, "IdP and SSO"),
     (tab.SET_UP, "Set Up Identity Provider"),
     (tab.EDIT, "Edit Identity Provider Information"),
-    (tab.ERROR, "Oops! Something is not right"),
+    (complaints.ERROR, "Oops! Something is not right"),
 ]
 DIALOG = [
     (dialog.SSO_URL, "SSO URL"),
@@ -44,9 +44,9 @@ DIALOG = [
     (certificate_field.DROP_ZONE, "Drag and drop a file here"),
     (dialog.SAVE, "Save"),
     (dialog.CANCEL, "Cancel"),
-    (certificate_field.INVALID, "This field is required."),
-    (certificate_field.INVALID, "Please enter a valid URL."),
-    (certificate_field.INVALID, "The file is not a valid X.509 certificate"),
+    (complaints.MESSAGES, "This field is required."),
+    (complaints.MESSAGES, "Please enter a valid URL."),
+    (complaints.MESSAGES, "The file is not a valid X.509 certificate"),
 ]
 PAGES = {"sign-in": SIGN_IN, "shell": SHELL, "tab": TAB, "dialog": DIALOG}
 
@@ -77,11 +77,11 @@ def test_the_tab_labels_a_value(names: Names, said: str) -> None:
     [
         (portal.ACCOUNT_PAGE, "Account"),
         (portal.TAB, "About IdP and SSO"),
-        (portal.MASQUERADING, "You are not masquerading anymore."),
+        (signs.MASQUERADING, "You are not masquerading anymore."),
         (portal.SIGNED_OUT, "Session recording"),
         (tab.SET_UP, "Edit Identity Provider Information"),
         (dialog.SAVE, "Saved"),
-        (certificate_field.INVALID, "Valid until 2027"),
+        (complaints.MESSAGES, "Valid until 2027"),
         (sign_in.ERROR, "Welcome"),
     ],
     ids=lambda one: one if isinstance(one, str) else one.thing,

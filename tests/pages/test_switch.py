@@ -1,5 +1,6 @@
 """Ooma's 'Enable' however it is drawn; and what is called like it, but belongs to something else."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -81,10 +82,41 @@ ASKING_SELECT = SELECT.replace(
     "store('sso', value === 'y')",
     "ask('Are you sure?', 'Yes', 'No').then(yes => yes ? store('sso', value === 'y') : value = 'n')",
 )
+# Labels over checkboxes of no size, with both words in them, as Monster UI draws them; no class tells anything.
+LABEL_STYLE = """<style>.a{position:relative;display:inline-block;width:56px;height:24px}
+  .a input{position:absolute;width:0;height:0;margin:0;opacity:0}.a span span{display:block}
+  .a>span{display:block;height:100%;padding:2px 8px;background:#999}
+  .a span span:first-child{visibility:hidden;height:0}
+  .a input:checked+span span:first-child{visibility:visible;height:auto}
+  .a input:checked+span span:last-child{visibility:hidden;height:0}
+  .b{display:inline-block;position:relative;width:56px;height:24px;overflow:hidden}
+  .b input{position:absolute;left:-100%;width:300%;height:100%;margin:0;opacity:0}</style>"""
+WORDED = (
+    LABEL_STYLE
+    + """<div class=row><span>WORDS</span><label class=a>
+  <input type=checkbox onchange="store('SWITCH', checked)"><span><span>On</span><span>Off</span></span></label></div>"""
+)
+SIGN_WORDED = WORDED.replace("WORDS", "Sign Request").replace("SWITCH", "sign")
+ZERO_SIZE = SIGN_WORDED + WORDED.replace("WORDS", "Enable").replace("SWITCH", "sso")
+ZERO_SIZE_IN_WRAPPERS = ZERO_SIZE.replace("<label", "<div><div><label").replace("</label>", "</label></div></div>")
+ZERO_SIZE_AFTER = re.sub(r"(?s)<span>(Sign Request|Enable)</span>(.*?</label>)", r"\2 \1", ZERO_SIZE)
+# The words carry the only class that tells, and are no switch.
+TELLING_WORDS = ZERO_SIZE.replace("<span>Enable", "<span class=switch-title>Enable")
+# A checkbox that can't be seen lies over the drawing.
+OVERLAID = re.sub(
+    r"<label class=a>\s*(<input[^>]*>).*?</label>", r"<b class=b><i>\1</i></b>", ZERO_SIZE, flags=re.DOTALL
+)
+SHADOWED = re.sub(
+    "(?s)(<label.*?</label>)", rf"<x-s><template shadowrootmode=open>{LABEL_STYLE}\1</template></x-s>", ZERO_SIZE
+)
 DRAWINGS = {
     name: body
     for name, body in globals().items()
-    if name.isupper() and isinstance(body, str) and "sso" in body and "store(" in body and name != "PAGE"
+    if name.isupper()
+    and isinstance(body, str)
+    and "sso" in body
+    and "store(" in body
+    and name not in {"PAGE", "WORDED"}
 }
 
 

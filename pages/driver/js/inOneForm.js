@@ -1,4 +1,5 @@
 // Whether a control and a button are in one form.
+/* global flat */
 function inOneForm(control, save) {
-  return Boolean(control.closest("form")?.contains(save));
+  return flat.contains(flat.closest(control, "form"), save);
 }

@@ -1,9 +1,12 @@
 // The elements in a root that say a name and nothing else, to the letter (see `canonical`): each with the nodes that
 // say it. It is the innermost element, or a text of its own between other elements; or what has the name as its
 // tooltip or label and says nothing else itself.
-/* global canonical, letters */
+/* global canonical, letters, tooltips */
 function naming(root, name) {
   const wording = element => canonical(letters(element).join(" "));
+  // A round picture of somebody without one has no more than initials.
+  const isInitials = (said, whole) => said.length <= 3 && said === said.toUpperCase()
+    && whole.split(/[^\p{L}\p{N}]+/u).filter(Boolean).map(word => word[0]).join("").toUpperCase().startsWith(said);
   const found = new Map(), highest = 4;
   const roots = [root];
   while (roots.length) {
@@ -11,15 +14,16 @@ function naming(root, name) {
     for (let node = walker.currentNode; node; node = walker.nextNode()) {
       if (node.nodeType === Node.ELEMENT_NODE) {
         if (node.shadowRoot) roots.push(node.shadowRoot);
-        const tooltips = ["title", "aria-label", "data-original-title"].map(key => node.getAttribute(key));
-        if (!tooltips.some(text => text && canonical(text) === name)) continue;
+        if (!tooltips(node).some(text => canonical(text) === name)) continue;
         const said = wording(node).replace(/[\ue000-\uf8ff]/g, "");
         const cut = said.replace(/(?:\u2026|\.\.\.)$/, "");
-        if (!said || said === name || (cut !== said && name.startsWith(canonical(cut)))) found.set(node, node);
+        const isDrawn = !said || said === name || isInitials(said, name);
+        if (isDrawn || (cut !== said && name.startsWith(canonical(cut)))) found.set(node, node);
         continue;
       }
       const said = canonical(node.data);
-      if (!said || !name.includes(said)) continue;
+      // A drawing's title is its tooltip.
+      if (!said || !name.includes(said) || node.parentElement?.localName === "title") continue;
       let element = node.parentElement;
       for (let height = 0; element && height < highest; height++, element = element.parentElement) {
         if (canonical(element.textContent).length < name.length) continue;

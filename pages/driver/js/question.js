@@ -1,10 +1,15 @@
 // Finds the answer to a question that a press has raised, marks it, and says whether there is one.
 // What is drawn since the press is new; where a new document came instead, all of it is. What is no more often
-// there than before was only drawn again, and is no answer: a form's own 'Save' beside its 'Cancel' asks nothing.
-/* global alone, behind, called, marks, pressables, shown, tag, words */
-function question([agree, decline, names]) {
+// there than before was only drawn again, and is no answer: a form's own 'Save' beside its 'Cancel' asks nothing. Nor does
+// what comes by chance: `chance` is a pattern for what surveys and news say.
+/* global alone, behind, called, clean, flat, layers, marks, pressables, shown, tag, words */
+function question([agree, decline, names, chance]) {
   const pattern = source => new RegExp(source, "i");
-  const everything = [...document.querySelectorAll(pressables)].filter(one => shown(one) && called(one));
+  const byChance = one => {
+    const block = layers(one)[0] ?? flat.parent(one);
+    return pattern(chance).test(clean(block.innerText));
+  };
+  const everything = flat.all(document.body, pressables).filter(one => shown(one) && called(one) && !byChance(one));
   const fresh = everything.filter(one => !window[marks.seen]?.has(one) && !behind(one));
   const more = one => everything.filter(other => called(other) === called(one)).length > (names[called(one)] || 0);
   const yes = fresh.filter(one => pattern(agree).test(called(one)) && more(one));
@@ -12,8 +17,8 @@ function question([agree, decline, names]) {
   // Beside a 'Cancel' that was not there before, the one other thing to press is the answer, whatever it is called.
   // Not so beside a mere 'Close': that is no question.
   const beside = one => {
-    for (let block = one.parentElement; block; block = block.parentElement) {
-      const others = fresh.filter(other => block.contains(other) && !no.includes(other) && !other.contains(one));
+    for (let block = flat.parent(one); block; block = flat.parent(block)) {
+      const others = fresh.filter(other => flat.contains(block, other) && !no.includes(other) && !flat.contains(other, one));
       if (others.length) return others;
     }
     return [];
@@ -22,7 +27,7 @@ function question([agree, decline, names]) {
     .filter(found => found.length === 1 && more(found[0])).map(found => found[0]);
   const answers = [...new Set(yes.length && (window[marks.seen] || no.length) ? yes : others)];
   const last = answers[answers.length - 1];
-  if (!last || !answers.every(one => one.contains(last))) return false;
+  if (!last || !answers.every(one => flat.contains(one, last))) return false;
   tag(last, marks.agreed);
   return true;
 }

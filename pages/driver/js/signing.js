@@ -4,38 +4,42 @@
 // `given.name` is the name. Selectors: `given.places` (of top bars and headings), `given.paths`, `given.lists`
 // (no name in there is a sign), `given.bars`, `given.menus` and `given.searches` (what a menu of accounts is in, is and
 // holds). Patterns: `given.before` and `given.after` (words around a name in its own line),
-// `given.notice` (what a notice says before the name), `given.passing` (classes of what goes away by itself),
+// `given.notice` (what a notice says before the name), `given.passing` (selectors of what goes away by itself, of which
+// `given.notices` stay while they hold what ends it),
 // `given.others` (labels of another account), `given.pages` (what follows the account's name in a path),
 // `given.leave` (names of what ends it). `given.firm`: not where it is one of several names, or leads somewhere.
-/* global apart, canonical, naming, shown */
+/* global apart, canonical, flat, letters, naming, shown, tooltips */
 const signing = (() => {
   const emphasis = /^(B|I|EM|STRONG|MARK|U|SMALL|FONT)$/;
   const pressable = "button, a, [role=button], [role=link], input[type=submit]";
   const separator = /^\s*[>\u203a\u00bb\u2192/\\]/;
   const letter = /[\p{L}\p{N}]/u;
-  const texts = block => {
-    const found = [], walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node; node = walker.nextNode())
-      if (canonical(node.data) && !node.parentElement.closest("script, style, [role=tooltip]") && shown(node.parentElement))
-        found.push(node);
-    return found;
-  };
+  const isRead = node => canonical(node.data) && !flat.closest(flat.parent(node), "[role=tooltip]") && shown(flat.parent(node));
+  const texts = block => flat.texts(block).filter(isRead);
   // The block in whose line something stands.
   const lineOf = node => {
-    let element = node.nodeType === Node.TEXT_NODE ? node.parentElement : node;
-    while (element.parentElement && !apart(element)) element = element.parentElement;
+    let element = node.nodeType === Node.TEXT_NODE ? flat.parent(node) : node;
+    while (flat.parent(element) && !apart(element)) element = flat.parent(element);
     return element;
   };
-  const within = (holder, node) => holder === node || holder.contains(node);
-  const after = (one, other) => Boolean(one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
   const around = (block, holder) => {
-    const others = texts(block).filter(node => !within(holder, node));
-    return [others.filter(node => after(node, holder)), others.filter(node => after(holder, node))];
+    const earlier = [], later = [];
+    let found = earlier;
+    const walk = node => {
+      if (node === holder) { found = later; return; }
+      if (node.nodeType === Node.TEXT_NODE) { if (isRead(node)) found.push(node); return; }
+      if (!/^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE)$/.test(node.nodeName)) flat.children(node).forEach(walk);
+    };
+    walk(block);
+    return [earlier, later];
   };
   const joined = nodes => canonical(nodes.map(node => node.data).join(" "));
+  const parentOf = element => {
+    const parent = flat.parent(element);
+    return parent && parent !== document.body ? parent : null;
+  };
   const above = (element, levels) => {
-    for (let up = 0; up < levels && element.parentElement && element.parentElement !== document.body; up++)
-      element = element.parentElement;
+    for (let up = 0; up < levels && parentOf(element); up++) element = parentOf(element);
     return element;
   };
   // Whether nothing is written right beside a name that may belong to it: in a sentence marks are the sentence's.
@@ -52,19 +56,41 @@ const signing = (() => {
   const pattern = source => new RegExp(source, "iu");
   // Whether something is in a notice that goes away by itself, and so may be old.
   const isPassing = (element, given) => {
-    const notice = element.closest(given.passing);
-    return Boolean(notice) && !notice.matches("html, body") && !notice.querySelector(given.bars);
+    const notice = flat.closest(element, given.passing);
+    return Boolean(notice) && !notice.matches("html, body") && !flat.all(notice, given.bars).length
+      && !(notice.matches(given.notices) && leaving(notice, given).length);
+  };
+  // What ends it, within a block: whatever is called so, as a drawing may be that has no more than a tooltip.
+  const leaving = (block, given) => {
+    const ends = pattern(`^\\W*(?:${given.leave})\\W*$`), longest = 60;
+    const says = one => [one.textContent.length > longest ? "" : letters(one).join(" "), one.value, ...tooltips(one)];
+    return [block, ...flat.all(block)].filter(one =>
+      says(one).some(text => typeof text === "string" && ends.test(canonical(text))) && shown(one));
+  };
+  // Whether a name stands beside what ends it: either there is nothing else that may be a name in the block around
+  // both, however deep they lie, or the block is small, and the name is not one of several.
+  const isBesideLeave = (line, holder, element, given) => {
+    const own = pattern(`^\\W*(?:(?:${given.before}|${given.after}|${given.notice}|${given.leave})\\W*)*$`);
+    const most = 200, near = 3;
+    for (let block = line, up = 0; block; block = parentOf(block), up++) {
+      const ends = leaving(block, given), rest = around(block, holder).flat();
+      const others = rest.filter(node => !ends.some(end => flat.contains(end, node)));
+      const isAlone = others.every(node => !letter.test(node.data) || own.test(canonical(node.data)));
+      if (ends.some(end => !flat.contains(end, element)))
+        return isAlone || (up <= near && joined(rest).length < most && !isOffered(element));
+      if (!isAlone && (up >= near || joined(rest).length >= most)) return false;
+    }
+    return false;
   };
   // Whether the portal shows, with words of its own before a name, that it acts for another account.
   const elsewhere = (root, given) => {
     const begins = pattern(`${given.notice}[\\s"'\\u201c\\u2018]*$`);
-    const all = (root.body ?? root).textContent;
-    if (!pattern(given.notice).test(all)) return false;
+    if (!flat.texts(root).some(node => begins.test(node.data))) return false;
     return texts(root).some((node, index, every) => {
-      if (!begins.test(node.data) || node.parentElement.closest(given.lists)) return false;
-      if (isPassing(node.parentElement, given)) return false;
+      if (!begins.test(node.data) || flat.closest(flat.parent(node), given.lists)) return false;
+      if (isPassing(flat.parent(node), given)) return false;
       const next = every[index + 1];
-      return next && lineOf(next) === lineOf(node) && !next.parentElement.closest(pressable)
+      return next && lineOf(next) === lineOf(node) && !flat.closest(flat.parent(next), pressable)
         && letter.test(next.data) && !given.name.includes(canonical(next.data).replace(/["'\u201d\u2019.!]+$/, ""));
     });
   };
@@ -73,15 +99,15 @@ const signing = (() => {
   const inMenu = (element, given) => {
     const floats = one => /absolute|fixed/.test(getComputedStyle(one).position);
     const holders = [];
-    for (let above = element.parentElement; above && !above.matches(`${given.bars}, body, main`); above = above.parentElement)
+    for (let above = flat.parent(element); above && !above.matches(`${given.bars}, body, main`); above = flat.parent(above))
       holders.push(above);
     const inFlow = !holders.some(floats);
     const hangsOn = (list, above) => {
-      for (let between = list; between !== above; between = between.parentElement) if (floats(between)) return true;
+      for (let between = list; between !== above; between = flat.parent(between)) if (floats(between)) return true;
       return false;
     };
     for (const above of holders) {
-      const lists = [...above.querySelectorAll(`${given.lists}, ${given.searches}`)].filter(shown);
+      const lists = flat.all(above, `${given.lists}, ${given.searches}`).filter(shown);
       if (lists.length && above.matches(given.menus)) return true;
       if (lists.some(list => !inFlow || !hangsOn(list, above))) return inBar(element, given);
     }
@@ -90,26 +116,28 @@ const signing = (() => {
   // Whether a name is one of several that can be chosen, or leads to something: a favourite, a card, a crumb of a menu.
   // What opens a menu of its own doesn't.
   const isOffered = element => {
-    const press = element.closest(pressable);
+    const press = flat.closest(element, pressable);
     const opens = press?.matches("[aria-haspopup], [aria-expanded], [aria-current]:not([aria-current=false]), [data-toggle], [data-bs-toggle], [class*=toggle], [class*=dropdown]")
       || /[\u25be\u25bc\u2304\u2335\u25bf]/.test(press?.textContent ?? "");
     if (press && !opens) return true;
-    const kind = one => `${one.tagName} ${one.className}`, below = (one, path) => path.reduce((at, tag) => at?.querySelector(`:scope > ${tag}`), one);
-    for (let one = element, path = []; one.parentElement && one.parentElement !== document.body && path.length < 4; one = one.parentElement) {
-      const mates = [...one.parentElement.children].filter(mate => mate !== one && kind(mate) === kind(one));
+    const kind = one => `${one.tagName} ${one.className}`;
+    const inside = one => flat.children(one).filter(child => child.nodeType === Node.ELEMENT_NODE);
+    const below = (one, path) => path.reduce((at, tag) => at && inside(at).find(child => child.localName === tag), one);
+    for (let one = element, path = []; parentOf(one) && path.length < 4; one = parentOf(one)) {
+      const mates = inside(parentOf(one)).filter(mate => mate !== one && kind(mate) === kind(one));
       if (mates.some(mate => shown(mate) && letter.test(below(mate, path)?.textContent ?? ""))) return true;
       path.unshift(one.tagName.toLowerCase());
     }
     return false;
   };
-  const inBar = (element, given) => Boolean(element.closest(given.bars));
+  const inBar = (element, given) => Boolean(flat.closest(element, given.bars));
   return (root, given) => {
     const fits = ([element, holder]) => {
-      if (!shown(element) || element.closest(given.lists) || inMenu(element, given) || isPassing(element, given)) return false;
+      if (!shown(element) || flat.closest(element, given.lists) || inMenu(element, given) || isPassing(element, given)) return false;
       if (given.firm && isOffered(element)) return false;
       const line = lineOf(holder), [before, trailing] = around(line, holder);
       const area = above(line, 2), [, next] = around(area, holder);
-      const path = element.closest(given.paths);
+      const path = flat.closest(element, given.paths);
       // In a path the account is the last, but for the names of its pages.
       const rest = path ? around(path, holder)[1] : next.length && separator.test(next[0].data) ? next : [];
       const names = rest.map(node => canonical(node.data).replace(/^[\s>\u203a\u00bb\u2192/\\|]+/, "")).filter(text => letter.test(text));
@@ -118,27 +146,22 @@ const signing = (() => {
         const [earlier] = around(area, holder), last = earlier[earlier.length - 1];
         // 'Home' is where a menu or a path begins, as is any one word in a path.
         const first = path ? /^\W*[\p{L}]+\W*$/u : /^\W*home\W*$/i;
-        const labels = last && (/[:\uff1a]\s*$/.test(last.data) || last.parentElement.closest("dt, th, label")
+        const labels = last && (/[:\uff1a]\s*$/.test(last.data) || flat.closest(flat.parent(last), "dt, th, label")
           || (pattern(`^\\W*(?:${given.others})\\W*$`).test(canonical(last.data)) && !first.test(last.data)));
         return labels ? canonical(last.data) : "";
       })();
       if (pattern(`(?:${given.others})\\s*[:\\uff1a]?\\s*$`).test(label)) return false;
-      const press = element.closest(pressable), called = press?.getAttribute("aria-label") || press?.getAttribute("title") || "";
+      const press = flat.closest(element, pressable), called = press?.getAttribute("aria-label") || press?.getAttribute("title") || "";
       if (pattern(`^\\W*(?:${given.others})`).test(called)) return false;
       const noticed = pattern(`${given.notice}\\W*$`).test(joined(before));
-      const beside = [1, 2, 3].some(levels => {
-        const block = above(element, levels);
-        return block.innerText.length < 200 && [...block.querySelectorAll(pressable)].some(one =>
-          pattern(`^\\W*(?:${given.leave})\\W*$`).test(canonical(one.innerText || one.value || one.getAttribute("aria-label"))));
-      });
-      if (!element.closest(given.places) && !noticed && !beside) return false;
+      if (!flat.closest(element, given.places) && !noticed && !isBesideLeave(line, holder, element, given)) return false;
       const whole = holder === element && !emphasis.test(element.tagName);
       if (whole || apart(element)) {
         if (holder === element) return true;
       }
       // In the line of other words it counts only if all of them are the portal's.
-      const here = node => !node.parentElement.closest(given.lists)
-        && !(node.parentElement.closest(pressable) && !within(node.parentElement.closest(pressable), holder));
+      const here = node => !flat.closest(flat.parent(node), given.lists)
+        && !(flat.closest(flat.parent(node), pressable) && !flat.contains(flat.closest(flat.parent(node), pressable), holder));
       const text = joined(before), rests = joined(trailing.filter(here));
       if (!free(holder, letter.test(text) || letter.test(rests))) return false;
       // Small words such as 'The' are no label, and what is marked is a part of something that was searched for.
