@@ -32,5 +32,3 @@ class Mark(StrEnum):
     OTHER_RADIO = "data-other-radio"
     # On the window. Left by `listRows`, for `keptRow`: what was read as rows, with their cells and links.
     ROWS = "__rows"
-    # On rows. Left by `forgetRows`, for `listing`: what they said before the accounts were opened.
-    OLD_ROW = "data-old-row"

@@ -4,7 +4,7 @@ import asyncio
 import json
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import quote
 
 from playwright.async_api import Error as PlaywrightError
@@ -20,7 +20,7 @@ from pages.driver.vocabulary import either
 from pages.driver.words import MORE
 from pages.errors import NotFound, WentAway
 from pages.ooma import words
-from pages.ooma.choice import Row, is_id
+from pages.ooma.choice import Row, is_id, is_one
 
 _LISTS = ", ".join(words.ACCOUNT_TREE_CSS)
 _BACK = replace(
@@ -43,8 +43,6 @@ SEARCH = css("the account search", *words.ACCOUNT_SEARCH_CSS) | Look(
 )
 NONE = replace(text("that no account was found", words.NO_ACCOUNT), many=True)
 _GIVEN = {
-    "lists": ", ".join((*words.ACCOUNT_TREE_CSS, "table", "[role=grid]", "[role=treegrid]")),
-    "areas": ", ".join(words.ACCOUNT_AREA_CSS),
     "arrows": ", ".join(words.ACCOUNT_ARROW_CSS),
     "names": rf"^\W*{either(words.NAME_COLUMN)}\W*$",
     "up": rf"\b{either(words.LIST_ABOVE_HINT)}\b",
@@ -88,32 +86,32 @@ class DrawnRow:
 class AccountRows:
     """The rows of whatever lists accounts: a tree, a table, a menu."""
 
-    def __init__(self, hands: Hands, wanted: str) -> None:
+    def __init__(self, hands: Hands) -> None:
         """Describe the lists of a page.
 
         Args:
             hands: what acts on it.
-            wanted: the name of an account that is looked for; empty if none is.
         """
         self.hands = hands
         self.screen = hands.screen
-        self._given = {**_GIVEN, "wanted": canonical(wanted)}
+        # Where the rows stood that were pressed.
+        self.pressed: list[tuple[int, ...]] = []
+        self._given: dict[str, Any] = {**_GIVEN, "old": [], "forms": []}
 
     async def forget_old(self) -> None:
-        """What is shown before the accounts are opened is no account, such as the rows of another menu."""
-        await self._mark_old(self._given)
-
-    async def take_all(self) -> None:
-        """Count what was shown before, too."""
-        await self._mark_old(None)
-
-    async def _mark_old(self, given: dict[str, str] | None) -> None:
+        """What is written on the page before the accounts are opened is no account, as is a row of another menu."""
+        old: list[object] = []
         for frame in await self.screen.surfaces():
             try:
-                await frame.evaluate(script("forgetRows"), given)
+                old += await frame.evaluate(script("writtenLines"))
             except PlaywrightError as error:
                 if not is_passing(error):
                     raise
+        self._given.update(old=old, forms=[])
+
+    def take_all(self) -> None:
+        """Count what was there before, too."""
+        self._given.update(old=[], forms=[])
 
     async def assert_open(self, *, was_there: bool = False) -> None:
         """Make sure that the list is there: one that was closed meanwhile shows no account either.
@@ -155,6 +153,7 @@ class AccountRows:
             if not is_passing(error):
                 raise
             return []
+        self._given["forms"] = sorted({*self._given["forms"], *(one["form"] for one in raw if one["form"])})
         return [
             DrawnRow(
                 Row(
@@ -250,6 +249,7 @@ class AccountRows:
                 )
             if hit is None:
                 return None
+            self.pressed = [one.box for one in await self.rows() if is_one(one.row, row)]
             use = await self._use_button(row, hit.locator)
             if use is not None:
                 return await self.hands.press_if_there(use, f"'Use Account' beside '{row.name}'") or None

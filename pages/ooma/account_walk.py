@@ -142,7 +142,11 @@ class AccountWalk:
     async def _open_one(self, drawn: list[DrawnRow]) -> bool:
         """Open one branch that was not opened before; whether there was one."""
         path = tuple(row.name for row in self._trail)
-        closed = [(one, (replace(one, box=(), state=""), path)) for one in drawn if one.state == "closed"]
+        closed = [
+            (one, (replace(one, box=(), state="", place=-1, is_kept=False), path))
+            for one in drawn
+            if one.state == "closed"
+        ]
         self._left.update(key for _, key in closed if not self._tried[key])
         for one, key in closed:
             below = (*path, one.row.name)

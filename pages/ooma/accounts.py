@@ -137,7 +137,7 @@ class AccountSwitcher:
         self.screen = hands.screen
         self.target = target
         self.known = known or Known()
-        self._list = AccountList(hands, target.name)
+        self._list = AccountList(hands)
         self._choice = Look(
             "the list of accounts",
             (
@@ -206,8 +206,10 @@ class AccountSwitcher:
 
     async def _took(self, row: Row) -> bool | None:
         """Whether a press on an account did anything: its list went away, or marks the account as current."""
-        same_account = [one.row for one in await self._list.rows() if is_one(one.row, row)]
-        return True if not same_account or any(one.is_current for one in same_account) else None
+        same_account = [
+            one for one in await self._list.rows() if is_one(one.row, row) and one.box in self._list.pressed
+        ]
+        return True if not same_account or any(one.row.is_current for one in same_account) else None
 
     async def assert_no_other(self, is_shown: Callable[[str], Awaitable[bool]]) -> None:
         """Open the list of accounts, and make sure that there is none but the one that was signed in to.
@@ -348,7 +350,7 @@ class AccountSwitcher:
                 return
             if loop.time() - begun > self.screen.timeout / 3:
                 # Perhaps the accounts were there all the time.
-                await self._list.take_all()
+                self._list.take_all()
             if loop.time() - begun > self.screen.timeout:
                 raise NotFound(
                     f"{self.screen.portal}: {menu.thing} opened, but showed no accounts",

@@ -128,6 +128,15 @@ NO_ROW: Final = (
         "back",
         "up",
         "add (?:new )?account",
+        r"(?:showing|displaying|viewing|page)\b[\s\d.,/\u2013-]*\d(?:\s*(?:of|to|-)\s*\d[\d.,]*)*(?: \w+)?",
+        r"\d[\d.,]*\s*(?:of|to|-|\u2013)\s*\d.*",
+        r"\d[\d.,]*\s*(?:results?|accounts?|customers?|items|found)",
+        "recent(?: accounts| customers)?",
+        "(?:all )?accounts",
+        "account details",
+        "search(?: accounts)?",
+        "press enter to search",
+        "please wait",
     )
     + documented("OE", "stop masquerading")
 )

@@ -67,6 +67,10 @@ SIGNS = {
     "as the tooltip of initials": "<header><span title='Contoso'>C</span></header>",
     "in a notice that holds what ends it":
         "<div class=notification-bar role=status><b>Contoso</b> <button>Stop Masquerading</button></div>",
+    "in a sentence beside what ends it":
+        "<main><p>You are masquerading as Contoso. <button>Stop Masquerading</button></p></main>",
+    "beside what ends it in a bar of plain blocks":
+        "<div><b>Ooma</b><i>Apps</i> <span>Contoso</span> <a>Stop Masquerading</a> <span>robot</span></div>",
     "in a shadow tree": "<header><x-chip><template shadowrootmode=open><b>Contoso</b></template></x-chip></header>",
     "in a slot": "<x-bar><template shadowrootmode=open><header><slot></slot></header></template><b>Contoso</b></x-bar>",
     "in a page that is one shadow tree": "<x-app><template shadowrootmode=open><main><h1>Contoso</h1></main></template>"
@@ -120,6 +124,9 @@ OTHERS = {
         "<header><span>Contoso</span></header><div>You are masquerading as <b>Contoso Holding</b></div>",
     "among others beside what ends it":
         "<main><div><a>Contoso</a><a>Fabrikam</a> <button>Stop Masquerading</button></div></main>",
+    "in a sentence by itself": "<main><p>You are masquerading as Contoso.</p></main>",
+    "in a sentence of a longer name":
+        "<main><p>You are masquerading as Contoso Holding <button>Stop Masquerading</button></p></main>",
     "far from what ends it": "<main><div><div><div><div><p>Contoso</p></div></div></div><p>Fabrikam</p></div>"
         "<button>Stop Masquerading</button></main>",
     "in a toast that holds what ends it":

@@ -5,5 +5,6 @@ function inactive([element]) {
   if (!element || element.matches(":disabled") || flat.closest(element, "[aria-disabled=true], fieldset:disabled")) return true;
   const greyed = new RegExp(String.raw`(^|[\s-])(?:${words.inactiveClasses.join("|")})(\s|$)`, "i");
   if (greyed.test(element.getAttribute("class") || "")) return true;
-  return getComputedStyle(element).pointerEvents === "none" || Boolean(flat.closest(element, "label")?.control?.disabled);
+  const { pointerEvents, cursor } = getComputedStyle(element);
+  return pointerEvents === "none" || cursor === "not-allowed" || Boolean(flat.closest(element, "label")?.control?.disabled);
 }

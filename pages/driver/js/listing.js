@@ -1,17 +1,16 @@
 // The rows of the lists in which accounts are offered, each with what it says and where it stands.
 //
-// `given.lists`, `given.areas` (where lists of plain blocks may be) and `given.arrows` are selectors. Patterns:
+// `given.arrows` are selectors of what opens a branch; `given.old` is what was there before (see `rowBlocks`). Patterns:
 // `given.names` (title of the column of names), `given.up` (what leads back to the list above), `given.uses` (buttons in a
-// row), `given.states` (of an account), `given.noise` (what a line in a list says that is no account). `given.wanted` is
-// the name of an account that is looked for.
-/* global apart, canonical, isChosen, letters, marks, shown */
+// row), `given.states` (of an account), `given.noise` (what a line in a list says that is no account).
+/* global apart, canonical, flat, isChosen, letters, rowBlocks, shown */
 const listing = (() => {
   const kinds = "[role=treeitem], [role=option], [role=row], [role=menuitem], [role=listitem], tr, li, option";
   const emphasis = /^(B|I|EM|STRONG|MARK|U|FONT|WBR)$/;
   const letter = /[\p{L}\p{N}]/u;
   const id = /^(?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
   const host = /^(?!www\.)[a-z0-9_-]+(?:\.[a-z0-9_-]+)+$/i;
-  const drawing = /(?:^|[\s_-])(?:fa-)?(?:caret|chevron|arrow|angle|expand\w*|toggl\w*|tree-?\w*|children\w*|child|plus|disclosure|twist\w*|collaps\w*)/i;
+  const drawing = /(?:^|[\s_-])(?:fa-)?(?:caret|chevron|arrow|angle|expand\w*|toggl\w*|tree-?\w*|children\w*|child|plus|disclosure|twist\w*|collaps\w*)|^(?:show|open) (?:sub-?|the )?(?:accounts|customers|children)\b/im;
   const closedSigns = /^[\s\ufe0e\ufe0f]*[\u25b8\u25b6\u25ba\u25b9\u203a>+\u276f\ue000-\uf8ff]?[\s\ufe0e\ufe0f]*$/u;
   // Whether it is laid out at all: a row may be scrolled out of its list's sight.
   const drawn = element => element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })
@@ -25,7 +24,7 @@ const listing = (() => {
     };
     const plain = node => node.nodeType === Node.TEXT_NODE || emphasis.test(node.tagName);
     const walk = element => {
-      for (const node of (element.shadowRoot || element).childNodes) {
+      for (const node of flat.children(element)) {
         if (node.nodeType !== Node.TEXT_NODE && node.nodeType !== Node.ELEMENT_NODE) continue;
         if (node.nodeType === Node.ELEMENT_NODE && (nested.includes(node) || skipped.includes(node))) { flush(); continue; }
         if (plain(node)) {
@@ -61,37 +60,38 @@ const listing = (() => {
     });
   };
   const arrowOf = (row, nested, given) => {
-    const own = [...row.querySelectorAll(`${given.arrows}, i, svg, span, button, a, [role=button], img`)]
-      .filter(one => !nested.some(other => other.contains(one)) && drawn(one));
+    const own = flat.all(row).filter(one => (one.matches(`${given.arrows}, i, svg, span, button, a, [role=button], img`)
+      || !letter.test(one.textContent) && one.matches("[title], [aria-label]"))
+      && !nested.some(other => flat.contains(other, one)) && drawn(one));
     const called = one => [one.getAttribute("class"), one.getAttribute("title"), one.getAttribute("aria-label"),
-      one.getAttribute("data-title"), one.getAttribute("data-original-title"), one.getAttribute("data-icon")].filter(Boolean).join(" ");
+      one.getAttribute("data-title"), one.getAttribute("data-original-title"), one.getAttribute("data-icon")].filter(Boolean).join("\n");
     const back = one => new RegExp(given.up, "i").test(called(one)) || /\b(?:left|back|local-back|prev\w*)\b/i.test(called(one))
       || Boolean(one.querySelector("[class*=left]"));
     const known = own.filter(one => one.matches(given.arrows) && !back(one) && !isMenu(one));
     const box = row.getBoundingClientRect(), small = one => one.getBoundingClientRect().width < Math.min(60, box.width / 2);
     const likely = known.length ? known : own.filter(one =>
       small(one) && closedSigns.test(one.textContent) && !back(one) && (drawing.test(called(one)) || closedSigns.test(one.textContent) && canonical(one.textContent)));
-    const arrow = likely.filter(one => !likely.some(other => other !== one && other.contains(one)))[0];
+    const arrow = likely.filter(one => !likely.some(other => other !== one && flat.contains(other, one)))[0];
     if (!arrow) return [null, isFolded(row, nested) ? "closed" : ""];
     const details = arrow.closest("details");
     const expanded = arrow.getAttribute("aria-expanded") ?? row.getAttribute("aria-expanded")
       ?? (details && row.contains(details) ? String(details.open) : null);
     if (expanded) return [arrow, expanded === "true" ? "open" : "closed"];
-    const drawings = [arrow, ...arrow.querySelectorAll("*")].map(called).join(" ");
+    const drawings = [arrow, ...flat.all(arrow)].map(called).join(" ");
     if (/(?:^|[\s_-])(?:down|minus|opened|expanded|open|less)\b/i.test(drawings)) return [arrow, "open"];
     return [arrow, "closed"];
   };
   const nameOf = (row, found, given) => {
     if (!found.length) return null;
-    const cells = [...row.children].filter(one => one.matches("td, th, [role=gridcell], [role=cell]"));
+    const cells = flat.children(row).filter(one => one.nodeType === Node.ELEMENT_NODE).filter(one => one.matches("td, th, [role=gridcell], [role=cell]"));
     if (cells.length) {
-      const table = row.closest("table, [role=grid], [role=table], [role=treegrid]");
+      const table = flat.closest(row, "table, [role=grid], [role=table], [role=treegrid]");
       const heads = [...(table?.querySelectorAll("thead th, thead td, [role=columnheader], tr:first-child > th:not([scope=row i])") ?? [])];
       const at = heads.findIndex(head => new RegExp(given.names, "i").test(canonical(head.textContent)));
-      if (at >= 0) return found.find(piece => cells[at]?.contains(piece.element)) ?? null;
+      if (at >= 0) return found.find(piece => cells[at] && flat.contains(cells[at], piece.element)) ?? null;
     }
-    const hooked = found.filter(piece => piece.element.closest("[class*=account-name], [class*=accountName], [class*=AccountName]")
-      && row.contains(piece.element.closest("[class*=account-name], [class*=accountName], [class*=AccountName]")));
+    const hooked = found.filter(piece => flat.closest(piece.element, "[class*=account-name], [class*=accountName], [class*=AccountName]")
+      && flat.contains(row, flat.closest(piece.element, "[class*=account-name], [class*=accountName], [class*=AccountName]")));
     if (hooked.length === 1) return hooked[0];
     // Initials in a circle come before the name, as do an id and a mark.
     const isBefore = ({ text }, next) => {
@@ -106,71 +106,46 @@ const listing = (() => {
   const isHead = row => row.querySelector(":scope > th:not([scope=row i])")
     && ![...row.children].some(cell => cell.matches("td, [role=gridcell], [role=cell]"));
   const rowsIn = (root, given) => {
-    const lists = [...root.querySelectorAll(given.lists)].filter(shown);
-    const outer = lists.filter(list => !lists.some(other => other !== list && other.contains(list)));
-    const noise = new RegExp(given.noise, "i");
-    const rowsOf = blocks => [...new Set(blocks.flatMap(block => [...block.querySelectorAll(kinds)]))].filter(row =>
-      drawn(row) && !row.closest("thead") && !isHead(row)
-      && (row.hasAttribute("data-id") || !noise.test(canonical(row.textContent)))
-      // Where accounts carry an id, what carries none beside them is something else, such as a link to more of them.
-      && (row.hasAttribute("data-id") || ![...row.parentElement.children].some(mate => mate.hasAttribute("data-id"))
-        || given.wanted && canonical(row.textContent).includes(given.wanted)));
-    const areas = [...root.querySelectorAll(given.areas)].filter(shown);
-    const hooked = rowsOf(outer);
-    const rows = hooked.length ? hooked : rowsOf(areas);
-    if (rows.length) return rows;
-    // A list of plain blocks: several of one kind beside each other, one below the other.
-    const blocks = outer.length ? outer : areas;
-    const every = [...new Set(blocks.flatMap(block => [...block.querySelectorAll("div, a, button, p")]))].filter(one =>
-      drawn(one) && apart(one) && letter.test(one.textContent) && !noise.test(canonical(one.textContent)));
-    const kind = one => `${one.tagName} ${one.className.toString().split(" ")[0]}`;
-    const listed = every.filter(one => {
-      // The portal's own mark makes a row of one that has nothing beside it.
-      if (one.matches("[data-id], [data-account-id]")) return true;
-      const mates = [...(one.parentElement?.children ?? [])].filter(mate => kind(mate) === kind(one));
-      return mates.length > 1 && one.textContent.length < 200
-        && new Set(mates.map(mate => Math.round(mate.getBoundingClientRect().top))).size > 1;
-    });
-    // One that has no mate beside it, such as an only child, is known by those elsewhere.
-    const alike = new Set(listed.filter(one => one.className).map(kind));
-    return every.filter(one => listed.includes(one) || alike.has(kind(one)));
+    const options = flat.all(root.body ?? root, "[role=listbox] option").map(element => ({ element, form: "option" }));
+    return [...rowBlocks(root, given), ...options].filter(({ element }) => !isHead(element));
   };
   return (root, given) => {
-    const every = rowsIn(root, given);
-    const rows = every.map(row => {
-      const nested = every.filter(other => other !== row && row.contains(other));
+    const found = rowsIn(root, given), every = found.map(({ element }) => element);
+    const rows = found.map(({ element: row, form }) => {
+      const nested = every.filter(other => other !== row && flat.contains(row, other));
       const [arrow, state] = arrowOf(row, nested, given);
       const uses = new RegExp(`^(?:${given.uses})$`, "i");
-      const controls = [...row.querySelectorAll("button, [role=button], input, a, [role=link]")].filter(one =>
-        !nested.some(other => other.contains(one))
-        && uses.test(canonical(one.textContent) || one.value || one.getAttribute("aria-label") || one.title || ""));
+      const controls = flat.all(row).filter(one =>
+        one.textContent.length < 60 && !nested.some(other => flat.contains(other, one))
+        && uses.test(canonical(one.textContent) || one.value || one.getAttribute("aria-label") || one.title || ""))
+        .filter((one, _, all) => !all.some(other => other !== one && flat.contains(one, other)));
       const icon = arrow && !letter.test(canonical(arrow.textContent).replace(/[\ue000-\uf8ff]/g, "")) ? [arrow] : [];
       const said = skipped => pieces(row, nested, [...icon, ...skipped]);
       // An account may be called like such a button.
-      const found = row.tagName === "OPTION" ? [{ text: canonical(row.label), element: row }] : [said(controls), said([])].find(all => all.length) ?? [];
-      const name = nameOf(row, found, given);
+      const words = row.tagName === "OPTION" ? [{ text: canonical(row.label), element: row }] : [said(controls), said([])].find(all => all.length) ?? [];
+      const name = nameOf(row, words, given);
       if (!name) return null;
-      const next = found[found.indexOf(name) + 1];
-      const address = [row, ...row.querySelectorAll("a[href]")].map(one => one.getAttribute("href") ?? "").join(" ");
-      const shownId = found.map(piece => piece.text).find(text => id.test(text));
+      const next = words[words.indexOf(name) + 1];
+      const address = [row, ...flat.all(row, "a[href]")].map(one => one.getAttribute("href") ?? "").join(" ");
+      const shownId = words.map(piece => piece.text).find(text => id.test(text));
       const likely = text => (text && /^[\w-]{6,64}$/.test(text) ? text : null);
       const known = likely(row.dataset.accountId) ?? likely(row.dataset.id) ?? address.match(/[?&]m=([0-9a-f]{32})\b/i)?.[1]
         ?? (id.test(row.getAttribute("value") ?? "") ? row.getAttribute("value") : null) ?? shownId ?? "";
-      const realm = row.dataset.realm ?? found.filter(piece => piece !== name).map(piece => piece.text).find(text => host.test(text)) ?? "";
+      const realm = row.dataset.realm ?? words.filter(piece => piece !== name).map(piece => piece.text).find(text => host.test(text)) ?? "";
       // Words in the same line that are no id, realm, number or state may belong to the name.
       const whole = next?.joins && !host.test(next.text) && !id.test(next.text) && /^[\p{L}]/u.test(next.text)
         && !new RegExp(`^(?:${given.states})$`, "i").test(next.text) ? `${name.text} ${next.text}` : name.text;
-      const around = row.parentElement?.closest(kinds);
+      const around = flat.parent(row) && flat.closest(flat.parent(row), kinds);
       return {
         // 'aria-selected' would be no sign: many lists have it on the row that the keyboard is at.
         current: row.matches("option") ? isChosen(row) : !["", "false", null].includes(row.getAttribute("aria-current"))
           || [...row.classList].some(one => /(?:^|[_-])current(?:[_-]|$)/i.test(one)),
-        element: row, press: name.element, use: controls.filter(shown)[0] ?? null, arrow, state, name: whole, id: canonical(known), realm: canonical(realm),
-        others: found.filter(piece => piece !== name).map(piece => piece.text).join(" | "),
+        element: row, form, press: name.element, use: controls.filter(shown)[0] ?? null, arrow, state, name: whole, id: canonical(known), realm: canonical(realm),
+        others: words.filter(piece => piece !== name).map(piece => piece.text).join(" | "),
         parent: around && every.includes(around) ? every.indexOf(around) : -1,
         index: every.indexOf(row),
       };
     });
-    return rows.filter(row => row && row.element.getAttribute(marks.oldRow) !== canonical(row.element.textContent));
+    return rows.filter(Boolean);
   };
 })();

@@ -1,8 +1,8 @@
 // Scrolls every list that goes on below, or else the page; says whether it could. How far: by the better part of what
 // is in sight ("step"), to its end ("far"), or not at all ("look").
-/* global shown */
+/* global everything, shown */
 function scroll(how) {
-  const lists = [...document.querySelectorAll("*")].filter(one =>
+  const lists = everything(document).filter(one =>
     one.scrollHeight > one.clientHeight + 4 && one.clientHeight > 60 && one !== document.documentElement
     && one !== document.body && /auto|scroll/.test(getComputedStyle(one).overflowY) && shown(one)
     && one.scrollTop + one.clientHeight < one.scrollHeight - 2);

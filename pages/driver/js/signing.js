@@ -68,16 +68,22 @@ const signing = (() => {
       says(one).some(text => typeof text === "string" && ends.test(canonical(text))) && shown(one));
   };
   // Whether a name stands beside what ends it: either there is nothing else that may be a name in the block around
-  // both, however deep they lie, or the block is small, and the name is not one of several.
+  // both, however deep they lie, or the block is small, and nothing else is written between them.
   const isBesideLeave = (line, holder, element, given) => {
     const own = pattern(`^\\W*(?:(?:${given.before}|${given.after}|${given.notice}|${given.leave})\\W*)*$`);
     const most = 200, near = 3;
+    const isNext = (within, one, end, known) => {
+      const [earlier, later] = around(within, one), isOther = node => letter.test(node.data) && !known.test(canonical(node.data));
+      const first = later.find(node => flat.contains(end, node) || isOther(node));
+      const last = earlier.findLast(node => flat.contains(end, node) || isOther(node));
+      return [first, last].some(node => node && flat.contains(end, node)) || ![...earlier, ...later].some(node => flat.contains(end, node));
+    };
     for (let block = line, up = 0; block; block = parentOf(block), up++) {
       const ends = leaving(block, given), rest = around(block, holder).flat();
       const others = rest.filter(node => !ends.some(end => flat.contains(end, node)));
       const isAlone = others.every(node => !letter.test(node.data) || own.test(canonical(node.data)));
-      if (ends.some(end => !flat.contains(end, element)))
-        return isAlone || (up <= near && joined(rest).length < most && !isOffered(element));
+      if (ends.some(end => !flat.contains(end, element))) return isAlone || (up <= near && joined(rest).length < most
+        && ends.some(end => isNext(block, holder, end, own)));
       if (!isAlone && (up >= near || joined(rest).length >= most)) return false;
     }
     return false;
@@ -88,6 +94,7 @@ const signing = (() => {
     if (!flat.texts(root).some(node => begins.test(node.data))) return false;
     return texts(root).some((node, index, every) => {
       if (!begins.test(node.data) || flat.closest(flat.parent(node), given.lists)) return false;
+      if (pattern(`^\\W*(?:${given.leave})\\W*$`).test(canonical(node.data))) return false;
       if (isPassing(flat.parent(node), given)) return false;
       const next = every[index + 1];
       return next && lineOf(next) === lineOf(node) && !flat.closest(flat.parent(next), pressable)
@@ -115,6 +122,9 @@ const signing = (() => {
   };
   // Whether a name is one of several that can be chosen, or leads to something: a favourite, a card, a crumb of a menu.
   // What opens a menu of its own doesn't.
+  const escaped = text => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+  const sentence = given => pattern(`^\\W*(?:(?:you are |you're )(?:now |currently )?(?:${given.notice})|masquerading:)\\s*["'\u201c\u2018]?`
+    + `${escaped(given.name)}["'\u201d\u2019]?[.!]?$`);
   const isOffered = element => {
     const press = flat.closest(element, pressable);
     const opens = press?.matches("[aria-haspopup], [aria-expanded], [aria-current]:not([aria-current=false]), [data-toggle], [data-bs-toggle], [class*=toggle], [class*=dropdown]")
@@ -168,7 +178,11 @@ const signing = (() => {
       const led = !letter.test(text) || /[:\uff1a]$/.test(text) || /\p{L}{4}/u.test(text) && element.tagName !== "MARK" && pattern(`(?:^|[:|\\uff1a])\\W*(?:(?:${given.before})\\W*)+$`).test(text);
       return led && (!letter.test(rests) || pattern(`^\\W*(?:${given.after})\\b`).test(rests));
     };
-    const candidates = naming(root, given.name).filter(fits).map(([element]) => element);
+    // A notice may hold the name in its own line, as part of a sentence.
+    const isNotice = node => isRead(node) && sentence(given).test(canonical(node.data)) && !isPassing(flat.parent(node), given)
+      && isBesideLeave(lineOf(node), node, flat.parent(node), given);
+    const notices = flat.texts(root.body ?? root).filter(isNotice).map(flat.parent);
+    const candidates = [...naming(root, given.name).filter(fits).map(([element]) => element), ...notices];
     return candidates.length && elsewhere(root, given) ? [] : candidates;
   };
 })();
