@@ -27,6 +27,9 @@ _DISMISS = (*_END, exactly(*words.GO_ON))
 # No more is accepted than has to be: what refuses comes first, and what accepts all only where nothing else ends it.
 _COOKIES = (re.compile(rf"^\W*{either(words.REFUSE_COOKIES)}\W*$", re.IGNORECASE), *_DISMISS)
 _ACCEPT = exactly(*words.ACCEPT_COOKIES)
+# What is to be filled in or chosen; some portals make their buttons of the same elements.
+_NO_FIELDS = "".join(f":not([type={kind}])" for kind in ("checkbox", "button", "submit", "reset", "image", "hidden"))
+_ASKS = f"input{_NO_FIELDS}, textarea, select"
 _CLOSE_MS = 2000
 # How long something may take to be there again once what lay over it was put aside.
 _BACK_MS = 1000
@@ -86,7 +89,7 @@ async def uncover(top: Frame, target: ElementHandle) -> str | None:
     said = tidy(" ".join(await cover.evaluate(script("letters"))))
     about_cookies, is_survey = words.ABOUT_COOKIES.search(said) is not None, words.SURVEY.search(said) is not None
     is_harmless = about_cookies or is_survey or words.NEWS.search(said) is not None
-    asks = await cover.query_selector("input:not([type=checkbox]), textarea, select") is not None
+    asks = await cover.query_selector(_ASKS) is not None
     if (words.QUESTION.search(said) and not is_harmless) or (asks and not is_survey):
         return None
     if own is not None and not is_harmless:

@@ -32,6 +32,7 @@ NEWS = (
     "<div class=shade></div><div class=modal><svg width=14 height=14><path d='M0 0h9v9z'/></svg>"
     "<h3>What's new</h3><p>Delete several sessions at once.</p>{}</div>"
 )
+LATER = "done.push('Later'); document.querySelector('#all').remove()"
 
 
 def buttons(*names: str) -> str:
@@ -65,6 +66,7 @@ async def pressed(browser: Browser, over: str) -> list[str]:
         (NEWS.format(""), "cross"),
         (NEWS.format(buttons("Take a tour", "Got it")), "Got it"),
         (NEWS.format(buttons("Take a tour", "Maybe later")), "Maybe later"),
+        (NEWS.format(f'<input type=button value=Later onclick="{LATER}">'), "Later"),
         (SURVEY.format(RATING + "<a href=#>No thanks</a>"), "No thanks"),
         (SURVEY.format(RATING + "<span>\u00d7</span>"), "\u00d7"),
         (SURVEY.format(RATING + "<i aria-label=Close style='padding:9px'></i>"), "cross"),
