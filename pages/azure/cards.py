@@ -40,6 +40,8 @@ CALENDAR = re.compile(
     rf"|\b\d{{1,2}}\W{{1,2}}{either(words.MONTHS)}\b|\b{either(words.MONTHS)}\W{{1,2}}\d{{1,4}}\b",
     re.IGNORECASE,
 )
+# What stands under the headings of a table of certificates.
+_COLUMNS = ((words.STATUS, _STATE), (words.THUMBPRINT, _WHOLE), (words.EXPIRATION, CALENDAR))
 # What has digits and marks of its own: addresses of either kind.
 _CONTACT = re.compile(r"\S+://\S+|\S+@\S+")
 _ADDRESS = re.compile(r"^https?://\S+$", re.IGNORECASE)
@@ -173,8 +175,21 @@ class SamlCards:
         return match.group(1).lower() if match else ""
 
 
+def titled(tokens: Sequence[Token]) -> list[Token]:
+    """What is read, with the titles of cards as texts: one that folds its card away is a button.
+
+    Only where no text is the card's title, for a button of a title's words may lead somewhere.
+    """
+    folding = [card.title for card in FIVE if not card.is_titled(tokens)]
+    return [
+        replace(one, kind="text") if one.kind == "button" and any(title.match(one.text) for title in folding) else one
+        for one in tokens
+    ]
+
+
 def parse_cards(tokens: Sequence[Token]) -> SamlCards | None:
     """What the cards say, or None while they are still being drawn (see `missing`)."""
+    tokens = titled(tokens)
     if missing(tokens):
         return None
     basic, certificates = BASIC.of(tokens), CERTIFICATES.of(tokens)
@@ -199,6 +214,7 @@ def missing(tokens: Sequence[Token]) -> str:
     Nothing is read on cards 2 and 5. Card 4's Login URL is there from the start, so a card without it is not
     complete yet.
     """
+    tokens = titled(tokens)
     lacks = [_named(card, tokens) for card in (BASIC, CERTIFICATES, SET_UP) if not card.of(tokens)]
     if SET_UP.of(tokens) and not _login_urls(SET_UP.of(tokens)):
         lacks.append(f"the Login URL on {SET_UP}")
@@ -207,7 +223,7 @@ def missing(tokens: Sequence[Token]) -> str:
 
 def shown(tokens: Sequence[Token]) -> int:
     """How many cards there are, by their titles."""
-    return sum(card.is_titled(tokens) for card in FIVE)
+    return sum(card.is_titled(titled(tokens)) for card in FIVE)
 
 
 def _named(card: Card, tokens: Sequence[Token]) -> str:
@@ -238,7 +254,7 @@ def _is_any(token: Token, titles: Sequence[re.Pattern[str]]) -> bool:
 
 
 def _certificate(tokens: Sequence[Token]) -> AzureCertificate | None:
-    own = _signing_part([_without_note(one) for one in tokens])
+    own = _paired(_signing_part([_without_note(one) for one in tokens]))
     found = {"".join(re.findall(r"\w", match.group(0))).upper() for match in _WHOLE.finditer(_all_of(own))}
     thumbprint = _thumbprint(_said(own, words.THUMBPRINT, _DIGITS)) or (next(iter(found)) if len(found) == 1 else "")
     status = next(iter(_said(own, words.STATUS, ONE_WORD)), "")
@@ -248,6 +264,49 @@ def _certificate(tokens: Sequence[Token]) -> AzureCertificate | None:
     # What stands without a label doesn't say which certificate is active, only that there is one.
     is_there = found or CALENDAR.search(_all_of(own)) or any(_STATE.match(_without_label(one.text)) for one in own)
     return AzureCertificate("", "", "", is_offered=True) if is_there else None
+
+
+def _paired(tokens: Sequence[Token]) -> list[Token]:
+    """A table of one certificate as labels, each before its value.
+
+    Several headings come one after the other there, then as many values, each of its heading's kind. A further row
+    is another certificate, and then nothing tells which of them is meant.
+    """
+    run = _row_of_headings(tokens)
+    if not run:
+        return list(tokens)
+    end = run.stop + len(run)
+    heads, row, rest = tokens[run.start : run.stop], tokens[run.stop : end], tokens[end : end + len(run)]
+    if not _is_row(heads, row) or any(_is_row([head], [one]) for head, one in zip(heads, rest, strict=False)):
+        return list(tokens)
+    pairs = itertools.chain.from_iterable(zip(heads, row, strict=True))
+    return [*tokens[: run.start], *pairs, *tokens[end:]]
+
+
+def _row_of_headings(tokens: Sequence[Token]) -> range:
+    """Where several of the labels stand one after the other; nowhere if that isn't known to be in one place."""
+    columns = [_column(token) for token in tokens]
+    runs = [
+        range(at, at + length)
+        for at, length in ((at, len(list(itertools.takewhile(bool, columns[at:])))) for at in range(len(columns)))
+        if length > 1 and not (at and columns[at - 1])
+    ]
+    return runs[0] if len(runs) == 1 else range(0)
+
+
+def _column(token: Token) -> re.Pattern[str] | None:
+    """What stands under a heading, as far as it is one of a certificate's."""
+    if token.kind != "text":
+        return None
+    return next((value for names, value in _COLUMNS if is_named(token.text, names)), None)
+
+
+def _is_row(heads: Sequence[Token], row: Sequence[Token]) -> bool:
+    values = [_column(head) for head in heads]
+    return len(heads) == len(row) and all(
+        value is not None and one.kind == "text" and value.search(one.text)
+        for value, one in zip(values, row, strict=True)
+    )
 
 
 def _signing_part(tokens: Sequence[Token]) -> list[Token]:

@@ -33,7 +33,7 @@ class Token:
         kind: ``text``, ``value`` or ``button``.
         text: what it says.
         name: a field's label.
-        letters: a line of text as it is in the document, with what has no width.
+        letters: a line of text, or the words of a button, as it is in the document, with what has no width.
     """
 
     kind: str

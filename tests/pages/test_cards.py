@@ -314,3 +314,38 @@ def test_words_that_a_portal_may_use_are_known_one_by_one() -> None:
     for names in card:
         for other in card:
             assert (names is other) == any(exactly(*other).match(name) for name in names)
+
+
+TABLE = ("Status", "Expiration", "Thumbprint", "Active", "6/1/2033, 12:00:00 PM", THUMBPRINT)
+ONE = AzureCertificate(THUMBPRINT, "Active", "6/1/2033, 12:00:00 PM")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        TABLE,
+        ("Token signing certificate", *TABLE, "Notification Email", "a@b.example"),
+        ("Thumbprint", "Status", THUMBPRINT, "Active", "Expiration", "6/1/2033, 12:00:00 PM"),
+    ],
+)
+def test_certificate_is_read_off_a_table(lines: tuple[str, ...]) -> None:
+    cards = parse_cards(bare(*lines))
+    assert cards is not None
+    assert cards.certificate == ONE
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (*TABLE, "Inactive", "1/1/2031", THUMBPRINT[::-1]),
+        (*TABLE, "Inactive"),
+        (*TABLE[:3], *TABLE[4:]),
+        (*TABLE[:3], "Active", THUMBPRINT, "6/1/2033, 12:00:00 PM"),
+    ],
+    ids=["two rows", "the beginning of a second row", "a cell without a text", "cells in another order"],
+)
+def test_table_of_which_not_one_row_is_sure_says_of_none_that_it_is_active(lines: tuple[str, ...]) -> None:
+    cards = parse_cards(bare(*lines))
+    assert cards is not None
+    assert cards.certificate is not None
+    assert not cards.certificate.is_active

@@ -1,7 +1,7 @@
 // Reads an element as a person would: what is visible, in the order of the document, as a list of
 // {kind, text, name}: kind is "text", "value" (of a field; name is its label) or "button" (name as "text"). A text has its
-// letters, too: all that is in the document, but for elements that hold nothing but what icon fonts draw.
-/* global clean, passable, words */
+// letters, too: all that is in the document, but for elements that hold nothing but what icon fonts draw. So has a button.
+/* global clean, letters, passable, words */
 function reader(root) {
   const tokens = [];
   const icon = /^[\s\ue000-\uf8ff]*[\ue000-\uf8ff][\s\ue000-\uf8ff]*$/;
@@ -66,7 +66,7 @@ function reader(root) {
     if (node.tagName === "BUTTON" || node.getAttribute("role") === "button") {
       flush();
       const text = read(node.innerText) || named(node);
-      if (text) tokens.push({ kind: "button", text, name: "" });
+      if (text) tokens.push({ kind: "button", text, name: "", letters: letters(node).join(" ") });
       return;
     }
     const said = uncut(node);
