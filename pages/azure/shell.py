@@ -11,8 +11,10 @@ from playwright.async_api import Locator
 
 from pages.azure import words
 from pages.azure.account import Shown, who_is_shown
+from pages.azure.account_menu import AccountMenu
 from pages.azure.applications import LIST_SEARCH, ApplicationList
 from pages.azure.cards import BASIC, missing, shown
+from pages.azure.directory import GUID
 from pages.azure.routes import AzureTarget, Route, application_list, saml_page
 from pages.driver.credentials import Credentials
 from pages.driver.hands import Hands
@@ -27,7 +29,6 @@ from pages.microsoft.sign_in import RENEWED, MicrosoftSignIn
 from pages.microsoft.views import SIGN_IN_VIEWS
 from pages.origins import origin
 
-_GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _EMAIL = re.compile(r"\S+@\S+")
 _USER = re.compile(r"\S+@\S+\.\S+")
 # How many titles of cards make a page the SAML page, for messages: one alone can be a heading of another page.
@@ -311,11 +312,11 @@ class AzurePortal:
         """
         await self.prove_account()
         wanted = self.target.tenant.strip().lower()
-        shown_ids = {found.lower() for found in _GUID.findall(login_url)}
+        shown_ids = {found.lower() for found in GUID.findall(login_url)}
         hit = await self.screen.sees(ACCOUNT)
         account = await pin(hit.locator) if hit is not None else None
         pins = [account] if account is not None else []
-        expected_id = wanted if _GUID.fullmatch(wanted) else resolved_id.lower()
+        expected_id = wanted if GUID.fullmatch(wanted) else resolved_id.lower()
         if expected_id and shown_ids and expected_id not in shown_ids:
             raise WrongPlace(
                 f"the Azure portal shows the directory {', '.join(shown_ids)}, not {self.target.tenant}"
@@ -331,6 +332,10 @@ class AzurePortal:
         said = _EMAIL.sub(" ", account.text.lower()) if account is not None else ""
         if re.search(rf"(?<![\w.-]){escape(wanted)}(?![\w-]|\.\w)", said):
             return pins
+        # Where no card tells, a person looks into the account's menu.
+        menu = await AccountMenu(self.hands, self._credentials.username).directory(wanted, expected_id)
+        if menu is not None:
+            return [*pins, menu]
         raise WrongPlace(
             f"the Azure portal doesn't show that its directory is {self.target.tenant}; its account button says"
             f" '{account.text if account is not None else 'nothing'}'",

@@ -20,6 +20,9 @@ BLADE_TITLES: Final[Names] = documented("RVF", ".fxs-blade-title-titleText")
 # Parts of patterns: the portal's own search box, and what the line that names the directory says.
 SEARCH_ALL: Final[Names] = documented("CVT", "Search resources, services,? and docs")
 DIRECTORY: Final[Names] = guessed("directory", "tenant")
+# The same, of the account menu: what its label of the directory ends with, and what it says of others to go to.
+DIRECTORY_PARTS: Final[Names] = guessed("id", "name", "domain", "domain name", "primary domain")
+OTHER_DIRECTORIES: Final[Names] = guessed("switch", "change", "others?", "another", "go to", "recent", "all", "more")
 
 # Pages without cards. Parts of patterns, and the dot is an apostrophe of either kind.
 NO_ACCESS: Final[Names] = documented("SBR", "You do not have access", "You don.t have access")
@@ -103,6 +106,8 @@ PANEL_BASIC: Final[Names] = documented("CVT", "Basic SAML Configuration")
 IDENTIFIER_HINTS: Final[Names] = documented("CVT", "Enter an identifier")
 REPLY_URL_HINTS: Final[Names] = documented("CVT", "Enter a reply URL")
 ADD_IDENTIFIER: Final[Names] = guessed("Add identifier", "Add an identifier", "Add identifier (Entity ID)")
+# What the field of a row is called that says at which place the row stands.
+ROW_PLACES: Final[Names] = guessed("Index", "Order", "Position", "Priority")
 ADD_REPLY_URL: Final[Names] = guessed("Add reply URL", "Add a reply URL")
 
 # Card 3.

@@ -26,6 +26,8 @@ class Mark(StrEnum):
     COVERING = "data-covering"
     # On an empty field. Left by Azure's panel of card 1, to fill in that very field.
     EMPTY_ROW = "data-empty-row"
+    # On Azure's account button. Left once its menu was opened, to know that it is the same button in the same document.
+    ACCOUNT = "data-whose-menu"
     # On a panel beside other things. Left by `panelOf`, to read all of it and nothing else.
     PANEL = "data-panel"
     # On the other of two radio buttons. Left by `otherRadio`, for `Switch` to press it.

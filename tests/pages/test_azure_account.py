@@ -11,6 +11,7 @@ from pydantic import SecretStr
 
 from pages.azure import AzurePortal, AzureTarget
 from pages.azure.account import Shown, is_account, who_is_shown
+from pages.azure.directory import names_directory
 from pages.driver.credentials import Credentials, Origin
 from pages.driver.fence import Fence
 from pages.driver.hands import Hands
@@ -133,3 +134,64 @@ async def test_account_that_comes_late_is_waited_for(browser: Browser) -> None:
     bar = f"<header></header><script>setTimeout(() => {late}, 200)</script>"
     async with portal(browser, bar) as one:
         assert await one.prove_account() == OURS
+
+
+DIRECTORY = "6b0c1f8e-7d0a-4a55-9a51-0d1c4b7e9f10"
+OTHER = "11111111-7d0a-4a55-9a51-0d1c4b7e9f10"
+
+
+@pytest.mark.parametrize(
+    ("lines", "named"),
+    [
+        ([OURS, f"Directory ID: {DIRECTORY}"], True),
+        ([f"Tenant {DIRECTORY.upper()}", "contoso.example"], True),
+        (["Directory ID", DIRECTORY], True),
+        (["Directory: Contoso (contoso.example)", "Switch directory"], True),
+        (["Primary domain", "contoso.example"], False),
+        (["Directory domain", "contoso.example"], True),
+        ([OURS, "Contoso"], False),
+        ([DIRECTORY], False),
+        ([f"Object ID: {DIRECTORY}"], False),
+        ([f"Directory ID: {OTHER}"], False),
+        ([f"Directory ID: {DIRECTORY}", f"Directory ID: {OTHER}"], False),
+        ([f"Directory ID: {DIRECTORY}", OTHER], False),
+        ([f"Directory ID: {OTHER}", f"Switch to directory {DIRECTORY}"], False),
+        (["Directory: fabrikam.example", "Switch directory: contoso.example"], False),
+        (["Switch directory: contoso.example"], False),
+        (["Directory: contoso.example", "Directory: fabrikam.example"], False),
+        (["Directory: contoso.example.org"], False),
+        (["Directory of automation@contoso.example"], False),
+        (["Directory"], False),
+        ([], False),
+    ],
+)
+def test_menu_names_the_directory_only_beside_its_label_and_without_another(lines: list[str], named: bool) -> None:
+    assert names_directory(lines, "contoso.example", DIRECTORY) is named
+
+
+MENU = """<header><button id=me title="WHO" onclick="drawn.hidden = !drawn.hidden">A</button></header>
+<div id=drawn hidden><div>WHO</div>SAYS<a href="#">Sign out</a></div>""".replace("WHO", OURS)
+
+
+@pytest.mark.parametrize(
+    ("says", "proven"),
+    [
+        (f"<div>Directory ID: {DIRECTORY}</div>", True),
+        (f"<div>Directory ID: {OTHER}</div>", False),
+        ("<div>Contoso</div>", False),
+    ],
+)
+async def test_directory_is_looked_for_in_the_menu_of_the_account(browser: Browser, says: str, proven: bool) -> None:
+    # Not by way of the buttons elsewhere on the page that are called like an account.
+    async with portal(browser, MENU.replace("SAYS", says)) as one:
+        if not proven:
+            with pytest.raises(WrongPlace, match="doesn't show that its directory is"):
+                await one.prove_directory("", DIRECTORY)
+            return
+        pins = await one.prove_directory("", DIRECTORY)
+        page = one.screen.page
+        assert await page.locator("#drawn").is_hidden()
+        # The same words on another button, as after the page was loaded again, prove nothing.
+        assert await pins[-1].locator.get_attribute("id") == "me"
+        await page.locator("#me").evaluate("one => { one.outerHTML = `<button id=me title='${one.title}'>A</button>` }")
+        assert await pins[-1].locator.count() == 0
