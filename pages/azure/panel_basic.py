@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
+from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Frame, Locator
 
 from pages.azure import words
@@ -23,7 +24,15 @@ from pages.origins import same_address
 
 # Seconds that stored values get to be drawn.
 _MOMENT = 5.0
-_TEXT_INPUTS = "input:not([type=checkbox]):not([type=radio]):not([type=hidden]):not([type=file]), textarea"
+# A row may have a field for its place among the others.
+_NOT_ITS_PLACE = ":not([type=number])" + "".join(
+    f":not([{attribute}='{name}' i])"
+    for name in words.ROW_PLACES
+    for attribute in ("aria-label", "placeholder", "title")
+)
+_TEXT_INPUTS = (
+    f"input:not([type=checkbox]):not([type=radio]):not([type=hidden]):not([type=file]){_NOT_ITS_PLACE}, textarea"
+)
 
 
 class BasicSamlPanel:
@@ -91,6 +100,9 @@ class BasicSamlPanel:
             state = "empty"
         if state == "empty":
             await self.hands.fill(found, value, group.thing)
+            # Some forms hear what was typed only once the field is left.
+            with suppress(PlaywrightError):
+                await found.blur()
 
     async def _rows(self, group: "_Group", nexts: Sequence[Names]) -> list[Locator]:
         """The rows of one kind, in every visible frame."""
@@ -140,7 +152,8 @@ def _group(thing: str, names: Names, hints: Names, add: Names, same: Callable[[s
     labeled = Look(
         thing,
         (
-            lambda scope: scope.get_by_placeholder(exactly(*hints)),
+            # An element that holds a field in a shadow tree may have its hint, too.
+            lambda scope: scope.get_by_placeholder(exactly(*hints)).and_(scope.locator(_TEXT_INPUTS)),
             lambda scope: scope.get_by_label(label).and_(scope.locator(_TEXT_INPUTS)),
             lambda scope: scope.get_by_role("textbox", name=label),
         ),
