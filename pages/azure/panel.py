@@ -14,6 +14,7 @@ from pages.driver.look import Look, button, exactly, is_ready, messages, text
 from pages.driver.pairing import belonging
 from pages.driver.press import Pin
 from pages.driver.screen import Hit
+from pages.driver.scripts import script
 from pages.driver.vocabulary import Names, like
 from pages.errors import NotFound, PortalSaid
 
@@ -28,6 +29,7 @@ _PANELS = ", ".join(("[role=dialog], dialog, form", *words.PANELS))
 LATER = button(*words.TEST_LATER, thing="'No, I'll test later'")
 SAVE = button(*words.SAVE, thing="the panel's 'Save' button")
 NOTICES = messages("a notification", *words.NOTICES)
+SAVED = text("that it is saved", like(words.SAVED))
 
 
 def told(notices: Sequence[str]) -> str:
@@ -70,6 +72,7 @@ class AzurePane:
         self._anchor = anchor
         # What was said before anything was entered.
         self._since = Since(self.screen, NOTICES, invalid=words.INVALID, passing=words.NOTICES)
+        self._saved_before: frozenset[str] = frozenset()
         named = exactly(*words.CLOSE)
         self._close = button(*(close.format(title=title) for title in titles for close in words.CLOSE_TITLE)) | Look(
             "the panel's close button",
@@ -95,11 +98,14 @@ class AzurePane:
             NotFound: there is no 'Save' that can be pressed, or the portal said nothing.
         """
         await self.begin()
-        refused, new = Lasting(_STAYS), _Said()
+        refused, pale, new = Lasting(_STAYS), Lasting(_QUIET_SECONDS), _Said()
 
         async def enabled() -> Locator | None:
             nonlocal new
-            save = await self._enabled_save()
+            save = await self._ready_save()
+            # Its looks alone are no certain sign: a portal may draw all its commands pale.
+            if save is not None and await _is_pale(save) and not pale.holds("pale"):
+                save = None
             new = await self._new(await self.new_notices())
             if refused.holds(new.refusals if save is None else ""):
                 raise await self._refused(refused.said)
@@ -113,6 +119,7 @@ class AzurePane:
                 raise
             raise await self._refused(new.all) from None
         await self._since.begin(again=True)
+        self._saved_before = frozenset(await self.screen.texts(SAVED))
         await self.hands.commit(save, SAVE.thing, pins)
         await self._outcome()
 
@@ -153,13 +160,13 @@ class AzurePane:
             failed = [notice for notice in new if FAILED.search(notice)]
             if failed:
                 return told(failed)
-            if any(SUCCEEDED.search(notice) for notice in new) or await self.screen.sees(LATER) is not None:
+            if any(SUCCEEDED.search(notice) for notice in new) or await self._says_saved():
                 return ""
             if not await self._is_open():
                 fields = _Said()
                 # A page that is just being left shows nothing at all: it's closed once the cards are back.
                 return "" if await self.screen.sees(CARDS) is not None else None
-            enabled = await self._enabled_save() is not None
+            enabled = await self._is_enabled()
             was_disabled = was_disabled or not enabled
             # It can be pressed again, and this is all that was said. One that was never greyed out tells nothing.
             if last_word.holds(told(new) if enabled and was_disabled else ""):
@@ -189,6 +196,13 @@ class AzurePane:
                 portal=self.screen.portal,
                 on_screen=await self.screen.excerpt(),
             )
+
+    async def _says_saved(self) -> bool:
+        """Whether the portal says so outside of its notifications, or asks what comes after that."""
+        if await self.screen.sees(LATER) is not None:
+            return True
+        said = [one for one in await self.screen.texts(SAVED) if one not in self._saved_before]
+        return any(not FAILED.search(one) for one in said)
 
     async def close(self) -> None:
         """Close the panel if it is still open, and answer 'test later' if asked.
@@ -245,6 +259,15 @@ class AzurePane:
                 return hit.locator
         return None
 
-    async def _enabled_save(self) -> Locator | None:
+    async def _ready_save(self) -> Locator | None:
         save = await self._own_save()
         return save if save is not None and await is_ready(save) else None
+
+    async def _is_enabled(self) -> bool:
+        save = await self._ready_save()
+        return save is not None and not await _is_pale(save)
+
+
+async def _is_pale(save: Locator) -> bool:
+    """Whether it is greyed out by its looks alone."""
+    return bool(await save.evaluate(script("faded")))

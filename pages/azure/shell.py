@@ -64,6 +64,9 @@ SHELL = Look(
     ),
     many=True,
 )
+HOME = Look(
+    "the home page", (lambda scope: scope.get_by_role("heading", level=1, name=exactly(*words.HOME)),), many=True
+)
 _SINGLE_SIGN_ON = exactly(*words.SINGLE_SIGN_ON)
 SINGLE_SIGN_ON = css("'Single sign-on' in the menu", *words.MENU_SIGN_ON) | Look(
     "'Single sign-on' in the menu",
@@ -195,12 +198,12 @@ class AzurePortal:
             await self.hands.open(route.url, route.place)
 
     def _elsewhere(self, route: Route) -> Look:
-        """The portal's shell, once the address no longer holds what was opened."""
+        """The portal's shell once the address no longer holds what was opened, or the title of its home page."""
 
         def unless_there(way: Way) -> Way:
             return lambda scope: _nothing(scope) if route.is_at(self.screen.page.url) else way(scope)
 
-        return replace(SHELL, ways=tuple(unless_there(way) for way in SHELL.ways))
+        return replace(SHELL, ways=(*(unless_there(way) for way in SHELL.ways), *HOME.ways))
 
     async def choose_saml(self, pins: list[Pin]) -> None:
         """Choose SAML as the application's single sign-on method, and wait for the cards.

@@ -24,6 +24,9 @@ DIRECTORY: Final[Names] = guessed("directory", "tenant")
 DIRECTORY_PARTS: Final[Names] = guessed("id", "name", "domain", "domain name", "primary domain")
 OTHER_DIRECTORIES: Final[Names] = guessed("switch", "change", "others?", "another", "go to", "recent", "all", "more")
 
+# The title of the page on which a deep link can end.
+HOME: Final[Names] = guessed("Home", "Dashboard")
+
 # Pages without cards. Parts of patterns, and the dot is an apostrophe of either kind.
 NO_ACCESS: Final[Names] = documented("SBR", "You do not have access", "You don.t have access")
 OTHER_MODE: Final[Names] = documented(
@@ -240,6 +243,10 @@ FAILED: Final[Names] = guessed(
     "unable to", "failed", "could not", "couldn.t", "error", "not saved", "invalid", "must be", "unique within"
 )  # fmt: skip
 SUCCEEDED: Final[Names] = guessed("saved", "success", "updated", "activated")
+# Parts of patterns that say so wherever they stand.
+SAVED: Final[Names] = guessed(
+    "successfully (?:saved|updated)", "(?:saved|updated) successfully", "(?:has|have) been saved", r"^\W*saved\W*$"
+)
 PROGRESS: Final[Names] = guessed(
     r"\b(?:saving|updating|uploading|creating|adding|generating|validating|checking|activating|loading|processing)\b",
     "in progress", "please wait", "^save single sign-on configuration$",

@@ -1,12 +1,22 @@
 """The SAML page and card 1's panel, however they are drawn: a person finds the way by words, and by what is where."""
 
-import pytest
-from playwright.async_api import Browser, Page
+import asyncio
+from uuid import UUID
 
-from pages.azure import BasicSamlPanel, SamlBlade
+import pytest
+from playwright.async_api import Browser, Page, Route
+from pydantic import SecretStr
+
+from pages.azure import AzurePortal, AzureTarget, BasicSamlPanel, SamlBlade
 from pages.azure.cards import parse_cards
+from pages.driver.credentials import Credentials
+from pages.driver.fence import Fence
+from pages.driver.hands import Hands
+from pages.driver.screen import Screen
+from pages.errors import PortalError
 from tests.helpers.cards import CARDS, TODAY, page, with_line
-from tests.helpers.small_azure import LOGIN, small_blade
+from tests.helpers.notes import Notes
+from tests.helpers.small_azure import LOGIN, PAGE, URL, small_blade
 
 ISSUER = "urn:ooma:1"
 ACS = "https://sp.example/acs/1"
@@ -110,3 +120,65 @@ async def test_form_hears_what_is_typed_though_it_listens_only_when_a_field_is_l
     async with small_blade(browser, panel.replace("EXISTING", "const heard = [];"), timeout=2) as (blade, page):
         await _enter(blade, 0)
         assert await page.evaluate("heard") == [ISSUER, ACS]
+
+
+# 'Save' is a drawn thing that only looks as if it could not be pressed; BODY is what it does.
+
+SAVING = """<div class=pane role=dialog id=first hidden><h2>Basic SAML Configuration</h2>
+<div id=save onclick="save_()" style="opacity: .4">Save</div><div>Identifier (Entity ID)</div><input value=urn:ooma:1>
+<div>Reply URL (Assertion Consumer Service URL)</div><input value=https://sp.example/acs/1><p id=said>Not yet</p></div>
+<script>const sent = []; const save_ = () => { if (save.style.opacity === "") sent.push(1); BODY }; BEGIN</script>"""
+SOON = "setTimeout(() => { save.style.opacity = ''; }, 1500);"
+
+
+async def saved(browser: Browser, body: str, begin: str, *, timeout: float = 12) -> tuple[int, float]:
+    """How often the form was sent, and how many seconds it took."""
+    panel = SAVING.replace("BODY", body).replace("BEGIN", begin)
+    async with small_blade(browser, panel, timeout=timeout) as (blade, page):
+        await blade.edit_basic()
+        began = asyncio.get_running_loop().time()
+        await BasicSamlPanel(blade).save([])
+        return await page.evaluate("sent.length"), asyncio.get_running_loop().time() - began
+
+
+async def test_save_is_pressed_once_it_is_no_longer_pale(browser: Browser) -> None:
+    assert (await saved(browser, "said.textContent = 'Successfully saved it'", SOON))[0] == 1
+
+
+async def test_save_that_stays_pale_is_pressed_all_the_same(browser: Browser) -> None:
+    """A portal may draw all its commands pale."""
+    sent, _ = await saved(browser, "sent.push(1); said.textContent = 'Saved'", "")
+    assert sent == 1
+
+
+@pytest.mark.parametrize("said", ["Successfully saved single sign-on configuration", "Saved", "It has been saved."])
+async def test_portal_may_say_anywhere_that_it_is_saved(browser: Browser, said: str) -> None:
+    _, seconds = await saved(browser, f"setTimeout(() => {{ said.textContent = '{said}'; }}, 300)", SOON)
+    assert seconds < 8
+
+
+@pytest.mark.parametrize("said", ["Could not be saved successfully", "Not saved", "Saved searches", "2 saved views"])
+async def test_other_words_do_not_say_that_it_is_saved(browser: Browser, said: str) -> None:
+    with pytest.raises(PortalError):
+        await saved(browser, f"said.textContent = '{said}'", SOON, timeout=4)
+
+
+async def test_deep_link_that_ends_on_the_home_page_is_opened_again(browser: Browser) -> None:
+    """Its address may still be that of what was opened."""
+    opened = 0
+    home = "<!doctype html><title>Home</title><main><h1>Home</h1><a href='#'>Enterprise applications</a></main>"
+
+    async def reply(route: Route) -> None:
+        nonlocal opened
+        opened += 1
+        await route.fulfill(content_type="text/html", body=home if opened == 1 else PAGE)
+
+    async with await browser.new_context() as context:
+        tab = await context.new_page()
+        await tab.route("**/*", reply)
+        hands = Hands(Screen("Azure", tab, Fence(frozenset({URL})), timeout=30), Notes())
+        target = AzureTarget(URL, "contoso.example", "Ooma", str(UUID(int=1)), str(UUID(int=2)))
+        portal = AzurePortal(hands, target, Credentials("robot@msp.example", SecretStr("secret")))
+        async with asyncio.timeout(15):
+            assert await portal.open_saml_blade() == "cards"
+        assert opened == 2
