@@ -7,10 +7,12 @@ from dataclasses import replace
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Locator
 
-from pages.driver.look import css, exactly, pressable
+from pages.driver.look import button, css, exactly, pressable
 from pages.driver.names import canonical
+from pages.driver.pairing import belonging
 from pages.driver.pending import asked_about
-from pages.errors import NotFound
+from pages.driver.screen import Hit
+from pages.errors import Ambiguous, NotFound
 from pages.ooma import words
 from pages.ooma.account_rows import ANSWER, NONE, SEARCH, AccountRows, DrawnRow
 from pages.ooma.account_walk import AccountWalk
@@ -19,10 +21,13 @@ from pages.ooma.choice import Found, Row
 _ASK_SERVER = css("what searches all accounts", *words.SEARCH_ALL_CSS) | pressable(
     "what searches all accounts", words.SEARCH_ALL
 )
+_START = button(*words.START_SEARCH, thing="what starts the search")
 _RESET = css("what ends the search", *words.RESET_SEARCH_CSS) | pressable(
     "what ends the search", exactly(*words.RESET_SEARCH)
 )
 _TRIES = 3
+# Seconds that a list gets to come back once the search field was emptied.
+_CLEARED = 0.7
 
 
 class AccountList(AccountRows):
@@ -54,6 +59,8 @@ class AccountList(AccountRows):
                     with suppress(PlaywrightError):
                         await box.press("Enter", timeout=1000)
                 await self._answered(lambda: asked.begun > 0, before)
+                if asked.begun == 0 and not is_combobox and await self.rows() == before and await self._start(box):
+                    await self._answered(lambda: asked.begun > 0, before)
                 if asked.begun == 0 and not is_combobox:
                     link = await self.screen.sees(_ASK_SERVER)
                     if link is not None and await self.hands.press_if_there(link.locator, _ASK_SERVER.thing):
@@ -88,6 +95,15 @@ class AccountList(AccountRows):
             return await self.hands.type_in(box, words, SEARCH.thing)
         return False
 
+    async def _start(self, box: Locator) -> bool:
+        """Press what starts the search, if there is anything beside the field; whether it was pressed."""
+        for frame in await self.screen.surfaces():
+            with suppress(PlaywrightError, Ambiguous):
+                start = await belonging(self.screen, _START, Hit(frame, box))
+                if start is not None:
+                    return await self.hands.press_if_there(start, _START.thing)
+        return False
+
     async def _is_filtered(self, name: str) -> bool:
         """Whether the list shows only what fits the search, or nothing: one that came late shows all of it."""
         return all(_fits(one, name) for one in await self.settled())
@@ -117,7 +133,12 @@ class AccountList(AccountRows):
         if reset is not None:
             await self.hands.press_if_there(reset.locator, _RESET.thing)
         elif box is not None:
+            before = await self.rows()
             await self._type(box, "")
+            with suppress(PlaywrightError):
+                await box.press("Enter", timeout=1000)
+            if not await self.changed(before, timeout=_CLEARED):
+                await self._start(box)
         now = {one.row for one in await self.settled()}
         return bool(now) and now != set(found.rows)
 

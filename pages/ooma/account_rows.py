@@ -13,7 +13,7 @@ from playwright.async_api import Frame, Locator
 from pages.driver.answers import Lasting
 from pages.driver.hands import Hands
 from pages.driver.lists import why_unseen
-from pages.driver.look import Look, css, exactly, is_passing, pressable, text
+from pages.driver.look import Look, button, css, exactly, is_passing, pressable, text
 from pages.driver.names import canonical
 from pages.driver.scripts import script
 from pages.driver.vocabulary import either
@@ -42,6 +42,7 @@ SEARCH = css("the account search", *words.ACCOUNT_SEARCH_CSS) | Look(
     ),
 )
 NONE = replace(text("that no account was found", words.NO_ACCOUNT), many=True)
+_USE = replace(button(*words.USE_DETAILS, thing="'Use Account'"), many=True)
 _GIVEN = {
     "arrows": ", ".join(words.ACCOUNT_ARROW_CSS),
     "names": rf"^\W*{either(words.NAME_COLUMN)}\W*$",
@@ -192,9 +193,10 @@ class AccountRows:
             now = await self.rows()
             if now != before:
                 before, since = now, loop.time()
-            # A list without rows may be one whose rows are still to come. A sign of loading may be there for good, at
-            # the end of a list that goes on when it comes in sight.
-            wait = _STILL if now and not await self._is_loading() else timeout
+            # A list without rows may be one whose rows are still to come: its heading may stand there already. A sign of
+            # loading may be there for good, at the end of a list that goes on when it comes in sight.
+            is_list = now and self._given["forms"]
+            wait = _STILL if is_list and not await self._is_loading() else timeout
             return now if loop.time() - since >= wait else None
 
         return await self.screen.until(look, "the list of accounts to come to rest")
@@ -256,6 +258,21 @@ class AccountRows:
             return await self.hands.press_if_there(hit.locator, f"the account '{row.name}'") or None
 
         await self.screen.until(press, f"the account '{row.name}' in the list of accounts")
+
+    async def use_in_details(self, row: Row) -> None:
+        """Press 'Use Account' where a row that was pressed has opened the account's details instead of the account."""
+
+        async def look() -> tuple[Locator | None] | None:
+            hit = await self.screen.sees(_USE)
+            if hit is not None and await hit.locator.evaluate(script("isAbout"), row.name):
+                return (hit.locator,)
+            is_there = any(is_one(one.row, row) and one.box in self.pressed for one in await self.rows())
+            return None if is_there else (None,)
+
+        with suppress(NotFound):
+            (use,) = await self.screen.until(look, "'Use Account' in its details", timeout=ANSWER)
+            if use is not None:
+                await self.hands.press_if_there(use, f"'Use Account' in the details of '{row.name}'")
 
     async def _use_button(self, row: Row, name: Locator) -> Locator | None:
         """The 'Use Account' in an account's row, which may only show under the mouse."""

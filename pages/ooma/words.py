@@ -152,6 +152,8 @@ SEARCH_ALL_CSS: Final = documented("MUI", ".account-search-link:not(.active)")
 SEARCH_ALL: Final = like(
     documented("MUI", r"^\W*search the database\b"), guessed(r"^\W*search (?:all|everywhere|the server)\b")
 )
+# What starts a search beside the field for it.
+START_SEARCH: Final = guessed("Search", "Find", "Go")
 RESET_SEARCH_CSS: Final = documented("MUI", ".account-search-link.active")
 RESET_SEARCH: Final = documented("MUI", "Click again to clear the search") + guessed(
     "Reset search", "Clear search", "Clear"
@@ -175,6 +177,7 @@ FURTHER_ACCOUNTS: Final = guessed(r"(?:view|show|see|load) (?:all|more)\b.*", r"
 USE_ACCOUNT: Final = documented("OE", "Use Account") + guessed(
     "Use", "Masquerade", "Switch", "Switch to account", "Select", "Manage"
 )
+USE_DETAILS: Final = documented("OE", "Use Account") + guessed("Masquerade", "Switch to account")
 GO: Final = (
     guessed("Go", "Switch", "Switch account", "Use")
     + documented("OE", "Use Account")
