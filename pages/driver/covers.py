@@ -23,14 +23,16 @@ MOST_COVERS = 5
 """How many things that lie over each other are put aside."""
 
 _END = (exactly(*words.CLOSE), exactly(*words.LATER))
-_DISMISS = (*_END, exactly(*words.GO_ON))
+_GO_ON = exactly(*words.GO_ON)
 # No more is accepted than has to be: what refuses comes first, and what accepts all only where nothing else ends it.
-_COOKIES = (re.compile(rf"^\W*{either(words.REFUSE_COOKIES)}\W*$", re.IGNORECASE), *_DISMISS)
+_REFUSE = re.compile(rf"^\W*{either(words.REFUSE_COOKIES)}\W*$", re.IGNORECASE)
 _ACCEPT = exactly(*words.ACCEPT_COOKIES)
 # What is to be filled in or chosen; some portals make their buttons of the same elements.
 _NO_FIELDS = "".join(f":not([type={kind}])" for kind in ("checkbox", "button", "submit", "reset", "image", "hidden"))
 _ASKS = f"input{_NO_FIELDS}, textarea, select"
 _CLOSE_MS = 2000
+# How long something may be drawn anew that was seen and is to be pressed. What lay in a menu is gone with that.
+_THERE_MS = 10_000
 # How long something may take to be there again once what lay over it was put aside.
 _BACK_MS = 1000
 
@@ -39,9 +41,12 @@ async def reach(screen: Screen, locator: Locator) -> ElementHandle:
     """What is to be pressed, once tours and bubbles over it are put aside; a person would close them too.
 
     Raises:
-        WentAway: it went away with them.
+        WentAway: it went away with them, or before.
     """
-    target = await locator.element_handle(timeout=screen.timeout * 1000)
+    try:
+        target = await locator.element_handle(timeout=min(screen.timeout * 1000, _THERE_MS))
+    except PlaywrightTimeout:
+        raise await _went_away(screen, "was to be pressed has gone away") from None
     for _ in range(MOST_COVERS):
         if await uncover(screen.page.main_frame, target) is None:
             break  # nothing to put aside: the press itself waits, and says what is in its way
@@ -59,11 +64,11 @@ async def again(screen: Screen, locator: Locator) -> ElementHandle:
         await locator.wait_for(timeout=_BACK_MS)
         return await locator.element_handle(timeout=_BACK_MS)
     except PlaywrightTimeout:
-        raise WentAway(
-            f"{screen.portal}: what was to be pressed went away with what lay over it",
-            portal=screen.portal,
-            on_screen=await screen.excerpt(),
-        ) from None
+        raise await _went_away(screen, "was to be pressed went away with what lay over it") from None
+
+
+async def _went_away(screen: Screen, what: str) -> WentAway:
+    return WentAway(f"{screen.portal}: what {what}", portal=screen.portal, on_screen=await screen.excerpt())
 
 
 async def uncover(top: Frame, target: ElementHandle) -> str | None:
@@ -99,15 +104,16 @@ async def uncover(top: Frame, target: ElementHandle) -> str | None:
     if owner is None:
         return None
     inside = owner.locator(f"[{Mark.COVERING}]")
-    # What leads on in something that asks would send the answer.
-    kinds = _COOKIES if about_cookies else _END if asks else _DISMISS
-    if about_cookies and not words.TERMS.search(said):
-        kinds = (*kinds, _ACCEPT)
-    closers = [_named(inside, names) for names in kinds]
+    closers = [_named(inside, names) for names in ((_REFUSE, *_END) if about_cookies else _END)]
     closers.append(inside.locator(", ".join(words.CLOSER_HOOKS)))
     nameless = inside.locator("button, [role=button], a, svg").filter(has_not_text=re.compile(r"\w"))
     if (only := await nameless.evaluate_all(script("onlyDrawing"))) >= 0:
         closers.append(nameless.nth(only))
+    # A tour can have many bubbles. What leads on in something that asks would send the answer.
+    if not asks:
+        closers.append(_named(inside, _GO_ON))
+    if about_cookies and not words.TERMS.search(said):
+        closers.append(_named(inside, _ACCEPT))
     for closer in closers:
         if found := await closer.locator(ON_SCREEN).all():
             # A toast may go away by itself meanwhile; what stays will be found here again.

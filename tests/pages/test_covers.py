@@ -55,6 +55,8 @@ async def pressed(browser: Browser, over: str) -> list[str]:
 @pytest.mark.parametrize(
     ("over", "first"),
     [
+        # A tour may have any number of bubbles.
+        (NEWS.replace("What's new", "Take the tour").format(buttons("Next")), "cross"),
         (COOKIES.format(buttons("Accept", "Reject", "Only necessary")), "Reject"),
         (COOKIES.format(buttons("Accept all", "Customize", "Only necessary cookies")), "Only necessary cookies"),
         (
