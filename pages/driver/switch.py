@@ -11,13 +11,13 @@ from playwright.async_api import Frame, Locator
 from pages.driver import words
 from pages.driver.answers import Confirmation, confirming
 from pages.driver.hands import Hands
-from pages.driver.look import ON_SCREEN, button, exactly, is_ready, text
+from pages.driver.look import ON_SCREEN, button, escape, exactly, is_ready, text
 from pages.driver.marks import Mark
 from pages.driver.pairing import belonging
 from pages.driver.press import Pin
 from pages.driver.screen import Hit
 from pages.driver.scripts import ask, script
-from pages.driver.vocabulary import Names, like
+from pages.driver.vocabulary import Names, either, like
 from pages.errors import Ambiguous, NotFound, NotSaved
 
 # Once the portal has answered, a switch gets this part of the longest wait to be redrawn, but no fewer than these
@@ -70,8 +70,13 @@ class Switch:
         self._named = exactly(*names)
         self._others = exactly(*others) if others else None
         self._buttons = exactly(*turn_on, *turn_off) if turn_on else None
+        telling = [name for name in (*turn_on, *turn_off) if not _BARE.match(name)]
+        self._telling = exactly(*telling) if telling else None
         self._turn_off = exactly(*turn_off) if turn_off else None
         self._about = like(about) if about else None
+        # All that is said beside the switches and by their buttons.
+        said = (*map(escape, (*names, *others, *turn_on, *turn_off)), *about)
+        self._own_words = rf"^\W*(?:{either(said, words.SWITCH_TALK, words.ON, words.OFF)}(?:\W+|$))+$"
         self._save_button = button(*save)
 
     async def is_on(self) -> bool:
@@ -132,16 +137,24 @@ class Switch:
     async def _save_form(self, pins: Sequence[Pin], question: Confirmation, *, saved_before: bool, on: bool) -> None:
         """Press the 'Save' of the form in which the switch stands, where to switch it sent nothing yet.
 
-        It is the switch's if both are in one form, or if there was nothing to save before.
+        It is the switch's if both are in one form, if there was nothing to save before, or if the two stand together
+        and there is nothing else that it could save.
         """
         control = await self._control()
         save = await self._save(control)
         if save is None or not await is_ready(save):
             return
-        if saved_before and not await control.evaluate(script("inOneForm"), await save.element_handle()):
+        if saved_before and not await self._saves(control, save):
             return
         await self.hands.commit(save, f"{self._save_button.thing} beside {self.thing}", pins)
         await self._until_turned(question, on=on)
+
+    async def _saves(self, control: Locator, save: Locator) -> bool:
+        """Whether a 'Save' that can be pressed in any case is the switch's."""
+        held = await save.element_handle()
+        if await control.evaluate(script("inOneForm"), held):
+            return True
+        return bool(await control.evaluate(script("savesOnly"), [held, self._own_words, _TOGGLES]))
 
     async def _save(self, control: Locator) -> Locator | None:
         held = await control.element_handle()
@@ -220,19 +233,26 @@ class Switch:
             return None
         found = []
         for one in await frame.get_by_role("button", name=self._buttons).locator(ON_SCREEN).all():
-            owner = str(await ask(one, "owner")) if _BARE.match(await one.inner_text()) else ""
+            owner = str(await ask(one, "owner")) if _BARE.match(str(await ask(one, "called"))) else ""
             if not owner or self._is_about_this(owner):
                 found.append(one)
         if len(found) > 1:
             found = [one for one in found if await one.is_enabled()]
-        return self._one(found)
+        return self._one(found) or await self._drawn_button(frame)
+
+    async def _drawn_button(self, frame: Frame) -> Locator | None:
+        """The same without a role: words that say what they will do, under the mouse's hand, and no switch's label."""
+        if self._telling is None:
+            return None
+        said = await text(self.thing, self._telling).any(frame).all()
+        return self._one([one for one in said if await ask(one, "isDrawnButton")])
 
     async def _state(self, control: Locator) -> bool:
         if self._buttons is not None and self._turn_off is not None:
-            said = await control.inner_text()
+            said = str(await ask(control, "called"))
             # What says 'Disable SSO' says what it will do, whatever its class is called.
             tells = self._buttons.match(said) is not None and _BARE.match(said) is None
-            if await ask(control, "isButton", tells):
+            if await ask(control, "isButton", tells) or (tells and await ask(control, "isDrawnButton")):
                 return self._turn_off.match(said) is not None
         return bool(await ask(control, "isOn"))
 

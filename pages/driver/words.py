@@ -151,6 +151,10 @@ OFF: Final = OFF_STATE + guessed("disable")
 ON_CHOICE: Final = ON + guessed("true")
 OFF_CHOICE: Final = OFF + guessed("false")
 UNCHOSEN: Final = guessed("select", "choose")
+# What else is said of a switch, beside its name and its state: 'SSO is on'.
+SWITCH_TALK: Final = guessed(
+    "is", "are", "now", "currently", "status", "state", "turn", "switch", "required", "optional"
+)
 # What a button is called that doesn't say what it turns on or off.
 BARE_ON: Final = guessed("Enable")
 BARE_OFF: Final = guessed("Disable")

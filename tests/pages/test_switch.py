@@ -29,11 +29,12 @@ PAGE = """<!doctype html><title>portal</title><style>.row{display:flex;gap:12px;
     stored.push([name, on]);
   };
   const ask = (words, yes, no) => new Promise(done => {
-    const box = document.createElement("div");
-    box.innerHTML = `<p>${words}</p><button>${yes}</button><button>${no}</button>`;
+    const box = document.createElement("div"), tag = window.answers || "button";
+    const hand = `<${tag} style='cursor:pointer'>`;
+    box.innerHTML = `<p>${words}</p>${hand}${yes}</${tag}> ${hand}${no}</${tag}>`;
     const end = answer => { box.remove(); done(answer); };
     setTimeout(() => document.body.append(box), 60);
-    const [first, second] = box.querySelectorAll("button");
+    const [first, second] = box.querySelectorAll(tag);
     first.onclick = () => end(true); second.onclick = () => end(false);
   });
 </script>
@@ -68,10 +69,19 @@ BUTTON = """<div class=row><button onclick="turn(this)">Enable SSO</button></div
     await store("sso", on);
     one.outerHTML = `<button onclick="turn(this)">${on ? "Disable" : "Enable"} SSO</button>`;
   }</script>"""
+INPUT_BUTTON = """<div class=row><input type=button value="Enable SSO" onclick="turn(this)"></div>
+  <script>const turn = async one => {
+    const on = one.value === "Enable SSO";
+    await store("sso", on);
+    one.value = `${on ? "Disable" : "Enable"} SSO`;
+  }</script>"""
+BARE_BUTTON = BUTTON.replace("<button", "<span style='cursor:pointer'").replace("</button>", "</span>")
 CLASSED_BUTTON = BUTTON.replace("<button onclick", "<button class='btn sso-toggle' onclick")
 ASKING_BUTTON = BUTTON.replace(
     "await store", "if (!await ask('Are you sure?', on ? 'Enable' : 'Turn off', 'Cancel')) return; await store"
 )
+# The question's buttons are mere words under the mouse's hand.
+BARE_ASKING_BUTTON = "<script>window.answers = 'span'</script>" + ASKING_BUTTON
 PAIR = """<div class=row><span>Single sign-on</span><button id=on onclick="turn(true)">Enable</button>
   <button id=off disabled onclick="turn(false)">Disable</button></div>
   <script>const turn = async on => {
@@ -182,6 +192,8 @@ async def test_a_switch_that_is_redrawn_long_after_the_portal_has_answered_is_on
 @pytest.mark.parametrize(
     "body",
     [
+        pytest.param(BUTTON.replace("button", "span"), id="words that nothing says can be pressed"),
+        pytest.param(BARE_BUTTON.replace("span", "label"), id="the label of a switch that is not there"),
         pytest.param(SIGN_REQUEST, id="radio buttons of another setting"),
         pytest.param(SELECT.replace("Enable<", "Sign Request<"), id="a list of another setting"),
         pytest.param(PAIR.replace("Single sign-on", "Sign Request"), id="buttons of another setting"),
@@ -227,7 +239,19 @@ DIRTY = """<div id=tab><div class=row><label for=s>Enable</label>
   <button id=save disabled onclick="store('sso', document.querySelector('#s').checked)">Save</button></div>"""
 
 
-@pytest.mark.parametrize("body", [FORM, DIRTY])
+# Nothing but the switches and their 'Save' stands in one block.
+SAVED = """<p><button onclick="store('sso', s.checked ?? s.ariaChecked === 'true')">Save</button>
+  <a href='#'>Cancel</a></p>"""
+TOGETHER = f"<div>{SIGN_REQUEST}<div class=row><label for=s>Enable</label><input id=s type=checkbox></div>{SAVED}</div>"
+DRAWN_TOGETHER = f"""<div>{SIGN_REQUEST}<div class=row><button id=s role=switch aria-checked=false style='width:50px'
+  onclick="ariaChecked = 'true'"></button><b>Enable</b></div>{SAVED}</div>"""
+SAID_TOGETHER = """<div>BUTTON <span>SSO is <i id=state>off</i></span><p><span>Enable Sign Request</span></p>
+  <button onclick="store('sso', true)">Save</button></div>""".replace(
+    "BUTTON", BUTTON.replace('await store("sso", on)', "state.textContent = on ? 'on' : 'off'")
+)
+
+
+@pytest.mark.parametrize("body", [SAID_TOGETHER, FORM, DIRTY, TOGETHER, DRAWN_TOGETHER])
 async def test_a_switch_that_only_a_save_stores_is_saved(browser: Browser, body: str) -> None:
     other = "<div><button onclick=\"store('other', true)\">Save</button></div>"
     async with drawn(browser, other + body) as (switch, page):
@@ -235,10 +259,20 @@ async def test_a_switch_that_only_a_save_stores_is_saved(browser: Browser, body:
         assert await stored(page) == [("sso", True)]
 
 
-async def test_a_save_that_may_be_another_forms_is_not_pressed(browser: Browser) -> None:
+@pytest.mark.parametrize(
+    "around",
+    [
+        "",
+        "<div><p>Call forwarding</p>BODY</div>",
+        "<div><input value=x>BODY</div>",
+        "<div>BODY<button>Test</button></div>",
+    ],
+)
+async def test_a_save_that_may_be_another_forms_is_not_pressed(browser: Browser, around: str) -> None:
     silent = """<div class=row><label for=s>Enable</label><input id=s type=checkbox></div>"""
     other = "<button onclick=\"store('other', true)\">Save</button>"
-    async with drawn(browser, silent + other) as (switch, page):
+    body = f"<div>{around.replace('BODY', silent + other)}</div>" if around else silent + other
+    async with drawn(browser, body) as (switch, page):
         await switch.turn([], on=True)
         assert await stored(page) == []
 

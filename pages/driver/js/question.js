@@ -2,14 +2,14 @@
 // What is drawn since the press is new; where a new document came instead, all of it is. What is no more often
 // there than before was only drawn again, and is no answer: a form's own 'Save' beside its 'Cancel' asks nothing. Nor does
 // what comes by chance: `chance` is a pattern for what surveys and news say.
-/* global alone, behind, called, clean, flat, layers, marks, pressables, shown, tag, words */
+/* global alone, behind, called, clean, everyPressable, flat, layers, marks, shown, tag, words */
 function question([agree, decline, names, chance]) {
   const pattern = source => new RegExp(source, "i");
   const byChance = one => {
     const block = layers(one)[0] ?? flat.parent(one);
     return pattern(chance).test(clean(block.innerText));
   };
-  const everything = flat.all(document.body, pressables).filter(one => shown(one) && called(one) && !byChance(one));
+  const everything = everyPressable().filter(one => shown(one) && called(one) && !byChance(one));
   const fresh = everything.filter(one => !window[marks.seen]?.has(one) && !behind(one));
   const more = one => everything.filter(other => called(other) === called(one)).length > (names[called(one)] || 0);
   const yes = fresh.filter(one => pattern(agree).test(called(one)) && more(one));

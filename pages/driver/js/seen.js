@@ -1,7 +1,7 @@
 // Notes what can be pressed before a press, and gives the name of each that is on screen.
-/* global called, flat, marks, pressables, shown */
+/* global called, everyPressable, marks, shown */
 function seen() {
-  const every = flat.all(document.body, pressables);
+  const every = everyPressable();
   window[marks.seen] = new WeakSet(every);
   return every.filter(shown).map(called);
 }
