@@ -26,6 +26,7 @@ ON_SCREEN = "onscreen=yes"
 
 # What is pressed inside a block that carries the name: the block itself may be larger than what reacts.
 PRESSABLE = "button, a, [role=button], [role=link]"
+_WRITABLE = "input:not([readonly]), textarea:not([readonly])"
 
 
 def says(scope: Scope, pattern: re.Pattern[str]) -> Locator:
@@ -41,6 +42,16 @@ def beside(scope: Scope, pattern: re.Pattern[str]) -> Locator:
 def line(scope: Scope, text: str) -> Locator:
     """The elements of their own that say a text to the letter: headings, blocks, parts of a path."""
     return scope.locator(f"line={quote(text.strip(), safe='')}")
+
+
+def field_block(element: Locator, part: re.Pattern[str]) -> Locator:
+    """The block around an element that is its field's alone.
+
+    Args:
+        element: something of the field, such as its label.
+        part: the id or class of text fields that are no field of their own but part of such a block.
+    """
+    return element.locator(f"fieldBlock={quote(part.pattern, safe='')}")
 
 
 def _spelled(pattern: re.Pattern[str]) -> str:
@@ -149,11 +160,14 @@ def pressable(thing: str, pattern: re.Pattern[str]) -> Look:
 
 
 def field(*labels: str, placeholders: tuple[str, ...] = (), thing: str | None = None) -> Look:
-    """A text field, by its label; where the label is not tied to it, the field that stands beside it."""
+    """A text field to be filled in, by its label; where that is not tied to it, the field that stands beside it.
+
+    A value that a page only shows may stand in a field too, of the same name.
+    """
     pattern = _label(*labels)
     ways: list[Way] = [
-        lambda scope: scope.get_by_role("textbox", name=pattern),
-        lambda scope: scope.get_by_label(pattern).and_(scope.locator("input, textarea")),
+        lambda scope: scope.get_by_role("textbox", name=pattern).and_(scope.locator(_WRITABLE)),
+        lambda scope: scope.get_by_label(pattern).and_(scope.locator(_WRITABLE)),
     ]
     ways += [_by_placeholder(placeholder) for placeholder in placeholders]
     ways.append(lambda scope: beside(scope, pattern))

@@ -13,7 +13,7 @@ from playwright.async_api import FilePayload, Locator
 
 from pages.driver.answers import Lasting, confirming
 from pages.driver.hands import Hands
-from pages.driver.look import ON_SCREEN, Look, button, escape, is_ready, text
+from pages.driver.look import ON_SCREEN, Look, button, escape, field_block, is_ready, text
 from pages.driver.pairing import nearest
 from pages.driver.scripts import script
 from pages.driver.values import tidy
@@ -178,7 +178,7 @@ class CertificateField:
                 return found
         # If nothing in the document hints at what it is, then whatever can be pressed beside the description.
         if anchor is not None:
-            if found := await nearest(self._screen, _nameless(row, "i", "svg"), anchor, _REMOVE.thing):
+            if found := await nearest(self._screen, _nameless(row, "i", "svg", "img"), anchor, _REMOVE.thing):
                 return found
         elif await _nameless(row).count() == 1:
             return _nameless(row)
@@ -208,9 +208,7 @@ class CertificateField:
         for scope in await self._screen.surfaces():
             for anchor in (*UPLOAD.each(scope), _LABEL.any(scope)):
                 if found := await anchor.all():
-                    one = found[-1]
-                    depth = await one.evaluate(script("fieldDepth"), words.FILE_NAME_FIELD.pattern)
-                    return one.locator("xpath=" + "/".join([".."] * depth)) if depth else one
+                    return field_block(found[-1], words.FILE_NAME_FIELD)
         return None
 
 

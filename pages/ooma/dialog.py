@@ -18,7 +18,7 @@ from pages.ooma.complaints import Complaints
 SSO_URL = field(*words.SSO_URL)
 EMAIL_CLAIM = field(*words.EMAIL_CLAIM)
 SAVE = button(*words.SAVE)
-CANCEL = button(*words.CANCEL)
+CANCEL = button(*words.CANCEL) | button(*words.CLOSE, thing="the cross")
 
 
 @dataclass(frozen=True)

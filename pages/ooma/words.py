@@ -270,7 +270,8 @@ OOPS: Final = documented("MUI", "Oops")
 SSO_URL: Final = documented("ART", "SSO URL") + guessed("Single Sign-On URL", "IdP SSO URL")
 EMAIL_CLAIM: Final = documented("ART", "Email Claim") + guessed("E-mail Claim", "Email Claim Name")
 SAVE: Final = documented("ART", "Save") + guessed("Save changes")
-CANCEL: Final = guessed("Cancel", "Close")
+CANCEL: Final = guessed("Cancel")
+CLOSE: Final = guessed("Close")
 INVALID_CSS: Final = documented(
     "MUI", "label.monster-invalid", ".toast-error", ".api-error-dialog", ".monster-alert"
 ) + guessed(

@@ -31,6 +31,7 @@ PAGE = """<!doctype html><title>portal</title><script>
     slot.innerHTML = name ? HELD : ZONE;
     const picker = slot.querySelector("input");
     if (picker) picker.onchange = () => show(picker.files[0].name);
+    window.shadow?.(slot);
   };
   show(HOLDS);
 </script>"""
@@ -46,10 +47,20 @@ SHAPE = (
 
 @asynccontextmanager
 async def drawn(
-    browser: Browser, *, zone: str = BUTTON, held: str = REMOVE, saves: str = SAVES, box: str = "", holds: str = ""
+    browser: Browser,
+    *,
+    zone: str = BUTTON,
+    held: str = REMOVE,
+    saves: str = SAVES,
+    box: str = "",
+    holds: str = "",
+    shadow: str = "",
 ) -> AsyncIterator[tuple[IdpDialog, Page]]:
     async with await browser.new_context() as context:
         page = await context.new_page()
+        if shadow:
+            await page.add_init_script(shadow)
+            await page.goto("about:blank")
         body = PAGE.replace("HELD", held).replace("ZONE", zone).replace("SAVES", saves).replace("BOX", box)
         await page.set_content(body.replace("HOLDS", f"'{holds}'"))
         yield IdpDialog(Hands(Screen("Ooma", page, Fence(frozenset()), timeout=2), Notes()), SET_UP, edits=False), page
@@ -65,6 +76,30 @@ async def test_a_certificate_is_put_in_and_replaced(browser: Browser, zone: str,
         await dialog.certificate.upload({**FILE, "name": "next.cert"}, "the certificate")
         assert await file_name(dialog) == "next.cert"
         assert await page.evaluate("done") == [1]
+
+
+# Puts each thing that can be pressed into a shadow root of its own, as elements of a library are.
+SHADOW = """window.shadow = slot => { for (const one of slot.querySelectorAll("button")) {
+  const host = document.createElement("x-s");
+  one.replaceWith(host);
+  host.attachShadow({ mode: "open" }).append(one);
+} }"""
+CHOOSE = "<input type=file hidden><button onclick='slot.querySelector(`input`).click()'>Upload File</button>"
+
+
+async def test_a_certificate_is_put_in_and_replaced_where_controls_have_shadow_roots(browser: Browser) -> None:
+    zone, held = CHOOSE.replace("`", '"'), "<span>${name}</span> <button onclick='done.push(1); show()'>\ue020</button>"
+    async with drawn(browser, zone=f"'{escaped(zone)}'", held=f"`{held}`", shadow=SHADOW) as (dialog, page):
+        assert await dialog.certificate.read() is None
+        await dialog.certificate.upload(FILE, "the certificate")
+        assert await file_name(dialog) == "signing.cert"
+        await dialog.certificate.upload({**FILE, "name": "next.cert"}, "the certificate")
+        assert await file_name(dialog) == "next.cert"
+        assert await page.evaluate("done") == [1]
+
+
+def escaped(text: str) -> str:
+    return text.replace("'", "\\'")
 
 
 async def file_name(dialog: IdpDialog) -> str:
@@ -155,6 +190,25 @@ async def test_of_two_drawings_without_a_name_none_is_pressed(browser: Browser) 
 @pytest.mark.parametrize("box", ["", "role=dialog", "class='modal show'"])
 async def test_the_dialogs_own_save_is_pressed(browser: Browser, box: str) -> None:
     async with drawn(browser, box=box) as (dialog, page):
+        await dialog.save([])
+        assert await page.evaluate("done") == ["dialog"]
+
+
+async def test_of_a_cancel_and_a_cross_cancel_is_pressed(browser: Browser) -> None:
+    cross = "<button aria-label=Close onclick=\"shut('cross')\">\ue021</button>"
+    async with drawn(browser, saves=SAVES + cross) as (dialog, page):
+        await dialog.cancel()
+        assert await page.evaluate("done") == ["cancel"]
+
+
+@pytest.mark.parametrize("box", ["", "style='position:static'"])
+async def test_what_the_page_only_shows_is_no_field_of_the_dialogs(browser: Browser, box: str) -> None:
+    """The tab behind it, or above it, has the same label and shows the value that is stored in a field."""
+    shown = "<label>SSO URL <input readonly value='https://old.example/'></label>"
+    async with drawn(browser, box=box) as (dialog, page):
+        await page.evaluate("shown => document.body.insertAdjacentHTML('afterbegin', shown)", shown)
+        await dialog.set_sso_url("https://new.example/")
+        assert (await dialog.read()).sso_url == "https://new.example/"
         await dialog.save([])
         assert await page.evaluate("done") == ["dialog"]
 

@@ -5,7 +5,7 @@
 /* global behind, saying, shown */
 function beside() {
   const fields = "input:not([type=hidden]):not([type=checkbox]):not([type=radio]):not([type=file])"
-    + ":not([type=submit]):not([type=button]):not([readonly]), textarea:not([readonly])";
+    + ":not([type=submit]):not([type=button]), textarea";
   const every = root => [...root.querySelectorAll("*")].flatMap(
     one => [...(one.matches(fields) ? [one] : []), ...(one.shadowRoot ? every(one.shadowRoot) : [])]);
   const widest = 600, deepest = 120;
@@ -41,7 +41,8 @@ function beside() {
       const there = place(label);
       const [nearest] = near.map(field => ({ field, far: distance(there, field.getBoundingClientRect()) }))
         .filter(({ far }) => !Number.isNaN(far)).sort((a, b) => a.far - b.far);
-      if (nearest) found.add(nearest.field);
+      // A field that only shows a value keeps its label to itself.
+      if (nearest && !nearest.field.readOnly) found.add(nearest.field);
     }
     return [...found];
   };
