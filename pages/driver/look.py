@@ -4,8 +4,9 @@ A `Look` joins several ways to find one thing, the most certain first: a role wi
 label, visible text, and as a last resort an id or class that public sources name.
 """
 
+import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, reduce
 from urllib.parse import quote
@@ -155,8 +156,31 @@ def pressable(thing: str, pattern: re.Pattern[str]) -> Look:
             lambda scope: scope.get_by_role("treeitem", name=pattern),
             # A drawn 'button' without a role: its own words, as a person would click them.
             lambda scope: says(scope, pattern),
+            # The same without words: its name tells what it is a picture of.
+            lambda scope: scope.locator("[aria-label]").locator(f"drawing={_spelled(pattern)}"),
         ),
     )
+
+
+def untried(look: Look, tried: Sequence[object]) -> Look:
+    """Whichever of the things that answer to a look was not pressed before; first what looks as if it could be.
+
+    Args:
+        look: the things.
+        tried: what the script `stand` said of those that were.
+    """
+    ways = [_kept(way, tried=list(tried), inviting=inviting) for inviting in (True, False) for way in look.ways]
+    return Look(look.thing, tuple(ways), many=True)
+
+
+def again(look: Look, stands: object) -> Look:
+    """The one of the things that answer to a look of which the script `stand` said this before."""
+    return Look(look.thing, tuple(_kept(way, only=stands, tried=[]) for way in look.ways), many=True)
+
+
+def _kept(way: Way, **given: object) -> Way:
+    body = quote(json.dumps(given), safe="")
+    return lambda scope: way(scope).locator(ON_SCREEN).locator(f"standing={body}")
 
 
 def field(*labels: str, placeholders: tuple[str, ...] = (), thing: str | None = None) -> Look:

@@ -34,3 +34,5 @@ class Mark(StrEnum):
     OTHER_RADIO = "data-other-radio"
     # On the window. Left by `listRows`, for `keptRow`: what was read as rows, with their cells and links.
     ROWS = "__rows"
+    # On what may lead to a page. Left before it is pressed, for it is known by what a press can change.
+    WAY = "data-way"

@@ -100,5 +100,5 @@ _TABLES: dict[str, Callable[[str], str | list[str]]] = {"marks": _mark, "words":
 
 async def prepare(playwright: Playwright) -> None:
     """Register the selector engines of `pages.driver.look`; once for each Playwright, before pages are made."""
-    for name in ("onscreen", "says", "beside", "line", "sign", "row", "fieldBlock"):
+    for name in ("onscreen", "says", "beside", "line", "sign", "row", "fieldBlock", "standing", "drawing"):
         await playwright.selectors.register(name, engine(name), content_script=True)

@@ -36,6 +36,7 @@ from pages.ooma.choice import (
     with_first,
     without_indents,
 )  # fmt: skip
+from pages.ooma.detour import Detour
 from pages.ooma.signs import BANNER
 from pages.ooma.target import OomaTarget
 
@@ -99,7 +100,7 @@ class Known:
         row: the account as the list shows it, proven to be the only one of its name; None until it was looked for.
         app: the app of the portal that holds its pages, as the portal's own address names it.
         through_apps: whether the list of accounts was last opened from the page of apps.
-        detours: what was pressed on the way to the account's page that doesn't lead there at once.
+        detours: what was pressed on the way to the account's page.
         takes_address: whether the account can be opened by an address without signing in again.
         own_has_name: whether the account signed in to shows the very name of the one that is wanted.
         is_alone: whether there is no account but the one that was signed in to.
@@ -110,7 +111,7 @@ class Known:
     row: Row | None = None
     app: str = ""
     through_apps: bool = False
-    detours: set[str] = field(default_factory=set)
+    detours: list[Detour] = field(default_factory=list)
     takes_address: bool = True
     own_has_name: bool = False
     is_alone: bool = False

@@ -1,54 +1,36 @@
 """The Ooma Admin Portal: signing in, going to one account, and opening its "IdP and SSO" tab."""
 
-import re
 from contextlib import suppress
 from dataclasses import replace
 
 from playwright.async_api import Locator
 
 from pages.driver.hands import Hands
-from pages.driver.look import ON_SCREEN, Look, button, pressable, text
+from pages.driver.look import ON_SCREEN, Look, text
 from pages.driver.names import canonical, same
 from pages.driver.press import Pin, pin
-from pages.driver.screen import Hit, Screen
+from pages.driver.screen import Screen
 from pages.driver.scripts import script
-from pages.driver.vocabulary import either
 from pages.errors import NotFound, SessionGone, WentAway, WrongPlace
 from pages.ooma import words
-from pages.ooma.accounts import ACCOUNTS, APPS, AccountSwitcher, Entered, Known
+from pages.ooma.accounts import ACCOUNTS, AccountSwitcher, Entered, Known
 from pages.ooma.choice import HEX_ID, Row, shape, without_indent
 from pages.ooma.complaints import ERROR, is_complaint
 from pages.ooma.identity import app_in, assert_not_denied, id_in, on_page
 from pages.ooma.sign_in import PASSWORD, USERNAME, OomaCredentials, OomaSignIn
 from pages.ooma.signs import MASQUERADING, account_sign
 from pages.ooma.target import OomaTarget
+from pages.ooma.way import ACCOUNT_PAGE, DETOURS, MOST_CLOSED, TAB, WayToTab
 
-TAB = button(*words.IDP_TAB, thing=f"the '{words.IDP_TAB[0]}' tab")
-# Not a bare 'Account': that is the menu with the tree of accounts.
-ACCOUNT_PAGE = pressable(
-    "the company account page",
-    re.compile(
-        rf"^\W*(?:{either(words.ACCOUNT_PAGE_OF)}\W+{either(words.ACCOUNT_PAGE_KIND)}|{either(words.ACCOUNT_PAGE)})\W*$",
-        re.IGNORECASE,
-    ),
-)
-# Ways to that page from wherever the portal begins, in the order in which they are tried.
-DETOURS = (
-    button(*words.PHONE_SYSTEM, thing="the Phone System App"),
-    APPS,
-    button(*words.ACCOUNT_SETTINGS, thing="the account's menu"),
-)
 SIGNED_OUT = PASSWORD | replace(text("a notice that the session is over", words.SESSION_OVER), many=True)
 # How often the portal is loaded to be opened: somebody else may have signed in meanwhile, more than once.
 _MOST_LOADS = 5
+# Seconds that the account's page gets to show an id that nobody asked for.
+_GLIMPSE = 0.5
 # How long a sign of the account that has just been seen may take to be read. If it went away, it is looked for again.
 _GLANCE_MS = 500
-# Seconds that a page gets to show the nearer of two ways.
+# Seconds that a page gets to show a sign of the account.
 _MOMENT = 2.5
-# Seconds that a menu gets to open under the mouse.
-_UNFOLD = 1.0
-# How often a menu on the way to the tab is opened again that was closed by something else.
-_MOST_CLOSED = 4
 
 
 class OomaPortal:
@@ -72,6 +54,7 @@ class OomaPortal:
         self.known = known or Known()
         self._credentials = credentials
         self._switcher = AccountSwitcher(hands, target, self.known)
+        self._way = WayToTab(hands, self.known)
         # What was said before the tab was opened.
         self._said_before: frozenset[str] = frozenset()
         # A second tab uses the session of the first, which a sign-in there could end.
@@ -236,48 +219,17 @@ class OomaPortal:
 
     async def _open_tab(self) -> None:
         """Follow the menus to the company account page, and open the tab."""
-        near: dict[str, Look] = {"tab": TAB, "sign in": PASSWORD, ACCOUNT_PAGE.thing: ACCOUNT_PAGE}
-        detours = {look.thing: look for look in DETOURS}
-        closed = 0
-        while True:
-            view, hit = await self._next(near, detours)
-            if view == "sign in":
-                raise SessionGone("the Ooma Admin Portal asks to sign in again", portal=self.screen.portal)
-            if view in detours:
-                self.known.detours.add(view)
-            if view in detours and await self._unfolds(hit.locator, near):
-                del detours[view]
-                continue
+        for left in reversed(range(MOST_CLOSED)):
+            await self._way.to_account_page()
+            await self._check_page()
+            self._said_before = frozenset(await self.screen.texts(ERROR))
             try:
-                if view in near:
-                    await self._press_tab(view, hit)
-                    return
-                await self.hands.press(hit.locator, view)
-                del detours[view]
+                await self._way.to_tab()
             except WentAway:
-                # A menu that was closed is opened again.
-                closed += 1
-                if closed > _MOST_CLOSED:
+                if not left:
                     raise
-                detours = {look.thing: look for look in DETOURS}
-
-    async def _next(self, near: dict[str, Look], detours: dict[str, Look]) -> tuple[str, Hit]:
-        """What to press next on the way to the tab."""
-        # What is nearer to the tab may still be loading: give it a moment before trying a detour, unless that was the
-        # way before.
-        known = {thing: look for thing, look in detours.items() if thing in self.known.detours}
-        with suppress(NotFound):
-            return await self.screen.first_of(near | known, timeout=min(self.screen.timeout, _MOMENT))
-        return await self.screen.first_of(near | detours)
-
-    async def _press_tab(self, view: str, hit: Hit) -> None:
-        """Open the account's page, unless its tabs are in sight already, and then the tab."""
-        if view == ACCOUNT_PAGE.thing:
-            await self.hands.press(hit.locator, view)
-            hit = Hit(hit.where, await self.screen.find(TAB))
-        await self._check_page()
-        self._said_before = frozenset(await self.screen.texts(ERROR))
-        await self.hands.press(hit.locator, TAB.thing)
+            else:
+                return
 
     async def errors(self) -> list[str]:
         """What the page says that went wrong.
@@ -291,18 +243,10 @@ class OomaPortal:
         """Compare the id and the realm that the account's page shows, if it does before the tab is opened."""
         if not self.known.is_checked:
             is_asked_for = self.target.account_id or self.target.realm
-            shown = await on_page(self.screen, timeout=_MOMENT if is_asked_for else _UNFOLD / 2)
+            shown = await on_page(self.screen, timeout=_MOMENT if is_asked_for else _GLIMPSE)
             assert_not_denied(self.target, self.known.account, shown, self.screen.portal)
             self.known.shown = shown
             self.known.is_checked = True
-
-    async def _unfolds(self, menu: Locator, near: dict[str, Look]) -> bool:
-        """Whether something nearer appears under the mouse, as in a menu that opens without a press."""
-        with suppress(NotFound):
-            await self.hands.hover(menu)
-            await self.screen.first_of(near, timeout=_UNFOLD)
-            return True
-        return False
 
     async def _shows(self, name: str) -> bool:
         return await self._account_sign(name) is not None
@@ -388,7 +332,7 @@ class OomaPortal:
         sign = await self._account_sign(self._credentials.account_name)
         if sign is not None:
             return [await pin(sign)]
-        menu = await self.screen.sees(ACCOUNTS)
+        menu = await self.screen.sees(replace(ACCOUNTS, many=True))
         return [await pin(menu.locator)] if menu is not None else []
 
     def account_shown(self) -> Row:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pages.driver.look import Look, button
+from pages.driver.look import Look
 from pages.driver.press import Pin
 from pages.driver.switch import Switch
 from pages.driver.values import identifier_after, values_after
@@ -15,13 +15,12 @@ from pages.ooma.certificate_field import TELLING, described
 from pages.ooma.complaints import ERROR
 from pages.ooma.dialog import SSO_URL, IdpDialog
 from pages.ooma.portal import SIGNED_OUT, OomaPortal
+from pages.ooma.way import EDIT, SET_UP
 
 _ADDRESS = re.compile(r"^https?://\S+$", re.IGNORECASE)
 _FACT = re.compile(rf"\W*(?:\w+\W+)?{either(words.CERTIFICATE_FACTS)}\W*(?:\w+\W*)?", re.IGNORECASE)
 _LABELS = (words.CALLBACK, words.ISSUER, words.ENABLE, words.SIGN_REQUEST)
 
-SET_UP = button(*words.SET_UP)
-EDIT = button(*words.EDIT_IDP)
 _BEHIND = replace(EDIT | SET_UP | SIGNED_OUT, many=True)
 
 

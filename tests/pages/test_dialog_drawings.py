@@ -12,7 +12,7 @@ from pages.driver.screen import Screen
 from pages.errors import Ambiguous, NotFound
 from pages.ooma.certificate_field import described
 from pages.ooma.dialog import IdpDialog
-from pages.ooma.tab import SET_UP
+from pages.ooma.way import SET_UP
 from tests.helpers.notes import Notes
 
 FILE: FilePayload = {"name": "signing.cert", "mimeType": "application/x-x509-ca-cert", "buffer": b"-----BEGIN"}

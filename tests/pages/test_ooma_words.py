@@ -4,7 +4,7 @@ import pytest
 
 from pages.driver.look import Look, exactly
 from pages.driver.vocabulary import Names
-from pages.ooma import accounts, certificate_field, complaints, dialog, portal, sign_in, signs, tab, words
+from pages.ooma import accounts, certificate_field, complaints, dialog, portal, sign_in, signs, way, words
 from tests.helpers.recognized import recognizes
 
 SIGN_IN = [
@@ -24,16 +24,16 @@ SHELL = [
     (signs.MASQUERADING, "! Masquerading"),
     (signs.MASQUERADING, "You are now masquerading the account Contoso"),
     (signs.MASQUERADING, "Stop Masquerading"),
-    (portal.DETOURS[0], "Phone System"),
-    (portal.DETOURS[0], "Phone System App"),
-    (portal.DETOURS[0], "Hosted PBX"),
-    (portal.ACCOUNT_PAGE, "Company account page"),
-    (portal.ACCOUNT_PAGE, "Account Details"),
+    (way.DETOURS[0], "Phone System"),
+    (way.DETOURS[0], "Phone System App"),
+    (way.DETOURS[0], "Hosted PBX"),
+    (way.ACCOUNT_PAGE, "Company account page"),
+    (way.ACCOUNT_PAGE, "Account Details"),
 ]
 TAB = [
-    (portal.TAB, "IdP and SSO"),
-    (tab.SET_UP, "Set Up Identity Provider"),
-    (tab.EDIT, "Edit Identity Provider Information"),
+    (way.TAB, "IdP and SSO"),
+    (way.SET_UP, "Set Up Identity Provider"),
+    (way.EDIT, "Edit Identity Provider Information"),
     (complaints.ERROR, "Oops! Something is not right"),
 ]
 DIALOG = [
@@ -75,11 +75,11 @@ def test_the_tab_labels_a_value(names: Names, said: str) -> None:
 @pytest.mark.parametrize(
     ("look", "said"),
     [
-        (portal.ACCOUNT_PAGE, "Account"),
-        (portal.TAB, "About IdP and SSO"),
+        (way.ACCOUNT_PAGE, "Account"),
+        (way.TAB, "About IdP and SSO"),
         (signs.MASQUERADING, "You are not masquerading anymore."),
         (portal.SIGNED_OUT, "Session recording"),
-        (tab.SET_UP, "Edit Identity Provider Information"),
+        (way.SET_UP, "Edit Identity Provider Information"),
         (dialog.SAVE, "Saved"),
         (complaints.MESSAGES, "Valid until 2027"),
         (sign_in.ERROR, "Welcome"),
