@@ -193,8 +193,8 @@ class AccountRows:
             now = await self.rows()
             if now != before:
                 before, since = now, loop.time()
-            # A list without rows may be one whose rows are still to come: its heading may stand there already. A sign of
-            # loading may be there for good, at the end of a list that goes on when it comes in sight.
+            # A list without rows may be one whose rows are still to come: its heading may stand there already. A sign
+            # of loading may be there for good, at the end of a list that goes on when it comes in sight.
             is_list = now and self._given["forms"]
             wait = _STILL if is_list and not await self._is_loading() else timeout
             return now if loop.time() - since >= wait else None

@@ -4,7 +4,7 @@
 // `given.old` says what was there before, as `writtenLines` gives it; `given.forms` are those of the rows of this list that
 // were seen before; `given.noise` is a pattern for lines that are no row. Gives each row's element, and its form if it is
 // one of several.
-/* global canonical, flat, isWritten, writtenAt */
+/* global canonical, flat, isWritten, shown, writtenAt */
 const rowBlocks = (() => {
   const kinds = "[role=treeitem], [role=option], [role=row], [role=menuitem], [role=listitem], tr, li, option";
   const pressed = "button, a, summary, [role=button], [role=link], [role=option], [role=menuitem], [onclick], input[type=button]";
@@ -103,8 +103,17 @@ const rowBlocks = (() => {
       && flat.parent(other) === flat.parent(one));
     for (const [block, about] of rows) about.isListed ||= mates(block, about);
     const forms = new Set([...given.forms, ...rows.filter(([, about]) => about.isListed).map(([, about]) => about.form)]);
-    // What stands by itself, such as a heading, is a row only where there is no list, and was none.
-    return rows.filter(([, about]) => !forms.size || about.isListed || forms.has(about.form))
+    // What stands by itself, such as a heading, is a row only where there is no list, and was none, and if it can be
+    // pressed; nor does a row stand above the field that searches the list.
+    const fields = flat.all(root.body ?? root, "input:not([type=button]):not([type=checkbox]):not([type=radio])")
+      .filter(shown).map(field => field.getBoundingClientRect());
+    const isAbove = block => {
+      const box = block.getBoundingClientRect();
+      return fields.some(field => field.top >= box.bottom - 2 && field.left < box.right && field.right > box.left);
+    };
+    const isPressed = block => known.get(block).fresh.some(node => pressOf(flat.parent(node))) || flat.all(block, pressed).length > 0;
+    return rows.filter(([block, about]) => about.isListed || forms.has(about.form)
+      || (!forms.size && isPressed(block) && !isAbove(block)))
       .map(([element, about]) => ({ element, form: about.isListed ? about.form : "" }));
   };
 })();
