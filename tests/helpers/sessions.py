@@ -33,12 +33,13 @@ def planted(world: World, origins: Origins, customer: Customer) -> dict[str, Sto
     """Let both portals remember a customer's administrators; returns what their browsers would hold."""
     world.azure_sessions.browsers["planted"] = BrowserAccounts({customer.azure_user: True})
     return {
-        "Azure": _state(origins.login, AZURE_COOKIE, "planted"),
-        "Ooma": _state(origins.ooma, OOMA_COOKIE, world.ooma_sessions.start(customer.ooma_user)),
+        "Azure": state_with(origins.login, AZURE_COOKIE, "planted"),
+        "Ooma": state_with(origins.ooma, OOMA_COOKIE, world.ooma_sessions.start(customer.ooma_user)),
     }
 
 
-def _state(origin: str, name: str, value: str) -> StorageState:
+def state_with(origin: str, name: str, value: str) -> StorageState:
+    """What a browser holds that has one cookie."""
     return {
         "cookies": [
             {

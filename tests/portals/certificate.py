@@ -30,6 +30,18 @@ class Certificate:
         """SHA-1 in upper case hex, as card 3 shows it."""
         return hashlib.sha1(self.der, usedforsecurity=False).hexdigest().upper()
 
+    @property
+    def facts(self) -> dict[str, str]:
+        """What a portal can tell of it."""
+        return {
+            "subject": self.x509.subject.rfc4514_string(),
+            "sha1": self.thumbprint,
+            "sha256": hashlib.sha256(self.der).hexdigest().upper(),
+            "serial": f"{self.x509.serial_number:X}",
+            "starts": self.x509.not_valid_before_utc.date().isoformat(),
+            "expires": self.x509.not_valid_after_utc.date().isoformat(),
+        }
+
     @classmethod
     def for_signing(cls, starts_in: timedelta) -> "Certificate":
         """A new signing certificate: three years, self-signed, no extensions."""

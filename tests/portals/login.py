@@ -56,20 +56,20 @@ class Login(Site):
         """The password; right leads on to the code."""
         if not self.portals.password_is_right("azure", values["username"], values["password"]):
             raise RefusedError("Your account or password is incorrect. (AADSTS50126)")
-        return {"flow": self.open("code")}
+        return {"flow": self.portals.open("code")}
 
     def code(self, values: dict[str, Any]) -> object:
         """The one-time code."""
         known = self.sessions.get(values["flow"]) == "code"
         if not known or not self.portals.code_is_right("azure", values["code"]):
             raise RefusedError("You didn't enter the expected verification code. Please try again.")
-        return {"flow": self.open("kmsi")}
+        return {"flow": self.portals.open("kmsi")}
 
     def finish(self, values: dict[str, Any]) -> object:
         """After "Stay signed in?"."""
         if self.sessions.get(values["flow"]) != "kmsi":
             raise RefusedError("Sorry, but we're having trouble signing you in. (AADSTS50058)")
-        return {"ticket": self.open("ESTSAUTH")}
+        return {"ticket": self.portals.open("ESTSAUTH")}
 
     def directory(self, request: Request) -> Directory:
         """The directory that the path names."""

@@ -79,7 +79,7 @@ class MinimalLogin(Login):
                     **known,
                 )
             self.finish({"flow": form["flow"]})
-            return self.leave(self.open("ESTSAUTH"), known["state"])
+            return self.leave(self.portals.open("ESTSAUTH"), known["state"])
         except RefusedError as error:
             answer = {"flow": form.get("flow", "")}
             return draw("login", view=view, error=str(error), answer=answer, **known)
@@ -249,7 +249,7 @@ class MinimalOoma(OomaPortal):
         if not self.portals.password_is_right("ooma", form["username"], form["password"], form["account"]):
             return draw("ooma", view="login", error="Invalid credentials")
         response = RedirectResponse("/", 303)
-        response.set_cookie("ooma_session", self.open("ooma_session"), httponly=True)
+        response.set_cookie("ooma_session", self.portals.open("ooma_session"), httponly=True)
         return response
 
     def here(self, request: Request) -> Account:

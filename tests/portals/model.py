@@ -1,5 +1,6 @@
 """What the two portals know and remember, whatever they look like."""
 
+import secrets
 import time
 import uuid
 from dataclasses import dataclass, field
@@ -110,6 +111,7 @@ class Portals:
         self.skin = skin
         self.variations = variations
         self.writes: list[Write] = []
+        self.sessions: dict[str, str] = {}  # session -> what it was opened for
         self.password_attempts: list[tuple[str, str, bool]] = []
         self.settings: dict[str, str] = {}
         self.origins: dict[str, str] = {}
@@ -197,6 +199,12 @@ class Portals:
         return f"{self.origins['login']}/{directory.id}/saml2"
 
     # Who may come in.
+
+    def open(self, kind: str) -> str:
+        """Opens a session."""
+        token = secrets.token_urlsafe(16)
+        self.sessions[token] = kind
+        return token
 
     def password_is_right(self, portal: str, username: str, password: str, account: str = "") -> bool:
         """Checks a password; every try counts."""

@@ -5,7 +5,8 @@ import contextlib
 import json
 import random
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import uvicorn
@@ -45,7 +46,7 @@ class AzurePortal(Site):
             return HTMLResponse("<p>We could not sign you in.</p>", 403)
         back = "/" + str(form.get("state", "")).lstrip("/")
         response = RedirectResponse(back, 303)
-        response.set_cookie("portal_session", self.open("portal_session"), httponly=True)
+        response.set_cookie("portal_session", self.portals.open("portal_session"), httponly=True)
         return response
 
     async def shell(self, request: Request) -> Response:
@@ -58,7 +59,7 @@ class AzurePortal(Site):
                 f"{json.dumps(sign_in)} + '&state=' + encodeURIComponent("
                 "location.pathname + location.search + location.hash))</script>"
             )
-        return self.scripted(f"{self.skin.name}_azure.html", self.config(request))
+        return self.draw("azure", self.config(request))
 
     def config(self, request: Request) -> dict[str, object]:
         """What a page of the portal has to know."""
@@ -79,7 +80,11 @@ class AzurePortal(Site):
         """A blade of another origin."""
         if not self.has(request, "portal_session"):
             return HTMLResponse("", 401)
-        return self.scripted(f"{self.skin.name}_blade.html", self.config(request))
+        return self.draw("blade", self.config(request))
+
+    def draw(self, page: str, config: dict[str, object]) -> HTMLResponse:
+        """The shell (`azure`) or a frame (`blade`)."""
+        return self.scripted(f"{self.skin.name}_{page}.html", config)
 
     def find(self, values: dict[str, Any]) -> tuple[Directory, App]:
         """The application that a request is about."""
@@ -133,7 +138,11 @@ class OomaPortal(Site):
         root = self.portals.root
         user = self.portals.settings["RUNBOOK_OOMA_USERNAME"]
         config = {"signedIn": signed_in, "root": {"id": root.id, "name": root.name}, "user": user}
-        return self.scripted(f"{self.skin.name}_ooma.html", {**config, "accept": ",".join(self.skin.suffixes)})
+        return self.draw({**config, "accept": ",".join(self.skin.suffixes)})
+
+    def draw(self, config: dict[str, object]) -> HTMLResponse:
+        """A page that knows this."""
+        return self.scripted(f"{self.skin.name}_ooma.html", config)
 
     async def sign_in(self, request: Request) -> Response:
         """Username, password, account name, and a one-time code where the skin has one."""
@@ -146,9 +155,9 @@ class OomaPortal(Site):
         elif not self.portals.password_is_right("ooma", *(values[key] for key in ("username", "password", "account"))):
             return JSONResponse({"error": "Invalid Credentials"}, 401)
         elif self.skin.ooma_code:
-            return JSONResponse({"flow": self.open("ooma_code")})
+            return JSONResponse({"flow": self.portals.open("ooma_code")})
         response = JSONResponse({})
-        response.set_cookie("ooma_session", self.open("ooma_session"), httponly=True)
+        response.set_cookie("ooma_session", self.portals.open("ooma_session"), httponly=True)
         return response
 
     def accounts(self, _: dict[str, Any]) -> object:
@@ -189,6 +198,24 @@ class OomaPortal(Site):
         return {}
 
 
+@dataclass(frozen=True)
+class Kinds:
+    """What draws the sites of a pair of portals."""
+
+    azure: Callable[[Portals], AzurePortal] = AzurePortal
+    login: Callable[[Portals], Login] = Login
+    ooma: Callable[[Portals], OomaPortal] = OomaPortal
+
+
+def kinds_of(skin: Skin) -> Kinds:
+    """What draws a skin."""
+    if skin.name != "minimal":
+        return Kinds()
+    from tests.portals.minimal import MinimalAzure, MinimalLogin, MinimalOoma
+
+    return Kinds(MinimalAzure, MinimalLogin, MinimalOoma)
+
+
 class _Server(uvicorn.Server):
     """A server that leaves signals to the program it runs in."""
 
@@ -198,11 +225,14 @@ class _Server(uvicorn.Server):
 
 
 @contextlib.asynccontextmanager
-async def serve(skin: str | Skin, *, port: int = 0, pace: float = 1.0, **variations: bool) -> AsyncIterator[Portals]:
+async def serve(
+    skin: str | Skin, kinds: Kinds | None = None, /, *, port: int = 0, pace: float = 1.0, **variations: bool
+) -> AsyncIterator[Portals]:
     """Serves both portals of a skin on loopback for as long as the context lasts.
 
     Args:
         skin: the skin, or its name.
+        kinds: what draws the sites; by default what draws the skin.
         port: the first of four; 0: any free ones.
         pace: by what every wait of the portals is multiplied.
         variations: see `skins.VARIATIONS`.
@@ -216,15 +246,9 @@ async def serve(skin: str | Skin, *, port: int = 0, pace: float = 1.0, **variati
     if "other_site" in portals.variations:
         hosts["frames"] = f"http://localhost:{ports[3]}"
     portals.serve_at(hosts)
-    kinds: tuple[type[AzurePortal], type[Login], type[OomaPortal]] = (AzurePortal, Login, OomaPortal)
-    if drawn.name == "minimal":
-        from tests.portals.minimal import MinimalAzure, MinimalLogin, MinimalOoma
-
-        kinds = (MinimalAzure, MinimalLogin, MinimalOoma)
-    azure, login, ooma = (kind(portals) for kind in kinds)
-    login.sessions = azure.sessions
-    shell = azure.app()
-    sites = dict(zip(ports, (shell, login.app(), ooma.app(), shell), strict=True))
+    kinds = kinds or kinds_of(drawn)
+    shell, login, ooma = (kind(portals).app() for kind in (kinds.azure, kinds.login, kinds.ooma))
+    sites = dict(zip(ports, (shell, login, ooma, shell), strict=True))
 
     async def dispatch(scope: Scope, receive: Receive, send: Send) -> None:
         await sites[scope["server"][1]](scope, receive, send)

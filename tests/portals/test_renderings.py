@@ -14,9 +14,9 @@ from runbook.options import Command
 from runbook.results import StepOutcome, TenantOutcome, TenantResult
 from runbook.settings import tenant_from
 from runbook.sign_ins.accounts import SignIns
-from runbook.tenant import EMAIL_CLAIM
 from tests.helpers.plays import Bot, Silent, assert_applied, assert_failed
 from tests.portals import SKINS, Portals, serve
+from tests.portals.finished import Before, unfinished
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -30,8 +30,7 @@ class Customer:
 
     portals: Portals
     folder: Path
-    identifiers: tuple[str, ...]
-    reply_urls: tuple[str, ...]
+    before: Before
     runs: int = 0
     sign_ins: SignIns = field(default_factory=SignIns)
 
@@ -53,22 +52,7 @@ class Customer:
 
     def assert_finished(self) -> None:
         """The integration is complete, was never live with a placeholder, and lost nothing of before."""
-        azure, ooma, idp = self.portals.azure, self.portals.ooma, self.portals.ooma.idp
-        assert idp is not None
-        assert azure.certificate is not None
-        assert azure.certificate == azure.shown_certificate
-        assert idp["sso_url"] == self.portals.login_url(self.portals.directory)
-        assert idp["email_claim"] == EMAIL_CLAIM
-        assert idp["certificate"].strip() == azure.certificate.pem.strip()
-        assert idp["enabled"]
-        assert idp["enabled_with"] == [azure.certificate.thumbprint]
-        assert azure.identifiers == [*self.identifiers, ooma.issuer]
-        assert azure.reply_urls == [*self.reply_urls, ooma.acs_url]
-        # What was the default of the application before stays its default.
-        assert azure.default_identifier == azure.identifiers[0]
-        assert azure.default_reply_url == azure.reply_urls[0]
-        written = {write.where for write in self.portals.writes}
-        assert written == {f"{azure.directory}/{azure.name}", ooma.name}
+        assert unfinished(self.portals, self.before) == []
 
     def assert_nothing_written(self) -> None:
         """Neither portal was changed."""
@@ -79,7 +63,7 @@ class Customer:
 async def played(skin: str, folder: Path, *variations: str) -> AsyncIterator[Customer]:
     """Serve both portals of a skin, untouched."""
     async with serve(skin, pace=PACE, **dict.fromkeys(variations, True)) as portals:
-        yield Customer(portals, folder, tuple(portals.azure.identifiers), tuple(portals.azure.reply_urls))
+        yield Customer(portals, folder, Before.of(portals))
 
 
 # By default each skin is met once: as it is, or not as the guide has it.
