@@ -31,7 +31,7 @@ _NAMED = re.compile(rf"^\W*{either(words.ACCOUNT)}\b", re.IGNORECASE)
 
 def account_button(username: str) -> Look:
     """The button of the top bar that is called the account, or by its address; nothing in the page itself."""
-    address = re.compile(rf"(?<![\w.+-]){escape(username.strip())}(?![\w.-])", re.IGNORECASE)
+    address = re.compile(rf"(?<![\w.+-]){escape(username.strip())}(?![\w-]|\.\w)", re.IGNORECASE)
 
     def bar(scope: Scope) -> Locator:
         return scope.locator(_TOP_BARS)

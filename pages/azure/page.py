@@ -63,6 +63,11 @@ _OWN_DOWNLOADS = (
 )
 
 
+def _pencil(thing: str) -> Look:
+    """A drawing that can be pressed, and has no more than a name that is read out."""
+    return Look(thing, (lambda scope: scope.get_by_label(_EDIT).and_(scope.locator(":not(input, textarea, select)")),))
+
+
 class SamlBlade:
     """The page, once it is open."""
 
@@ -205,7 +210,7 @@ class SamlBlade:
         await self._edit(CERTIFICATES, "card 3's 'Edit' button", *words.EDIT_CERTIFICATES)
 
     async def _edit(self, card: Card, thing: str, *names: str) -> None:
-        pencil = pressable(thing, exactly(*names)) | pressable(thing, _EDIT)
+        pencil = pressable(thing, exactly(*names)) | pressable(thing, _EDIT) | _pencil(thing)
         await self.hands.press(await self.on_card(card, pencil), thing)
 
     async def download_base64(self) -> bytes:

@@ -16,7 +16,7 @@ from pages.driver.press import Pin
 from pages.driver.screen import Hit
 from pages.driver.scripts import script
 from pages.driver.vocabulary import Names, like
-from pages.errors import NotFound, PortalSaid
+from pages.errors import Ambiguous, NotFound, PortalSaid
 
 # How long 'Save' has to stay disabled, without a word from the portal, to be taken for saved.
 _QUIET_SECONDS = 5
@@ -74,8 +74,9 @@ class AzurePane:
         self._since = Since(self.screen, NOTICES, invalid=words.INVALID, passing=words.NOTICES)
         self._saved_before: frozenset[str] = frozenset()
         named = exactly(*words.CLOSE)
-        self._close = button(*(close.format(title=title) for title in titles for close in words.CLOSE_TITLE)) | Look(
-            "the panel's close button",
+        self._close = button(*(close.format(title=title) for title in titles for close in words.CLOSE_TITLE))
+        self._own_close = self._close | Look(
+            self._close.thing,
             (
                 # Not just any 'Close': the blade below has one as well.
                 lambda scope: scope.locator(_PANELS).get_by_role("button", name=named),
@@ -212,7 +213,7 @@ class AzurePane:
         while True:
             try:
                 thing, hit = await self.screen.until(self._way_out, "a way to close it", timeout=_QUIET_SECONDS)
-            except NotFound:
+            except (NotFound, Ambiguous):
                 return
             if hit is None:
                 return
@@ -224,9 +225,12 @@ class AzurePane:
         later = await self.screen.sees(LATER)
         if later is not None:
             return LATER.thing, later
-        if not await self._is_open():
+        anchor = await self._anchor()
+        if anchor is None:
             return "", None
-        close = await self.screen.sees(self._close)
+        # A bubble or a survey may have a 'Close' of its own, so only one that says what it closes counts elsewhere.
+        own = await belonging(self.screen, self._own_close, anchor)
+        close = Hit(anchor.where, own) if own is not None else await self.screen.sees(self._close)
         return (self._close.thing, close) if close is not None else None
 
     async def _wait_until_left(self, hit: Hit) -> None:

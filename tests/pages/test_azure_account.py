@@ -169,7 +169,8 @@ def test_menu_names_the_directory_only_beside_its_label_and_without_another(line
     assert names_directory(lines, "contoso.example", DIRECTORY) is named
 
 
-MENU = """<header><button id=me title="WHO" onclick="drawn.hidden = !drawn.hidden">A</button></header>
+MENU = """<header><button id=me title="Signed in as WHO. Press to see more."
+onclick="drawn.hidden = !drawn.hidden">A</button></header>
 <div id=drawn hidden><div>WHO</div>SAYS<a href="#">Sign out</a></div>""".replace("WHO", OURS)
 
 

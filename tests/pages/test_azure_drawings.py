@@ -182,3 +182,30 @@ async def test_deep_link_that_ends_on_the_home_page_is_opened_again(browser: Bro
         async with asyncio.timeout(15):
             assert await portal.open_saml_blade() == "cards"
         assert opened == 2
+
+
+SURVEY = """<div role=dialog style="position:fixed; right:0; bottom:0"><p>Rate your experience</p>
+<button aria-label=Close onclick="rated.push(1)">x</button></div><script>const rated = []</script>"""
+
+
+@pytest.mark.parametrize("own", ["<button aria-label=Close onclick='first.hidden = true'>x</button>", "<b>x</b>"])
+async def test_only_the_panel_is_closed_and_not_what_lies_beside_it(browser: Browser, own: str) -> None:
+    panel = SAVING.replace("<h2>", f"{own}<h2>").replace("BODY", "").replace("BEGIN", "") + SURVEY
+    async with small_blade(browser, panel, timeout=8) as (blade, page):
+        await blade.edit_basic()
+        await BasicSamlPanel(blade).close()
+        assert await page.evaluate("rated") == []
+        # One that can't be closed is left open.
+        assert await page.locator("#first").is_hidden() == ("button" in own)
+
+
+async def test_pencil_that_has_only_a_name_to_be_read_out_is_found_on_its_card(browser: Browser) -> None:
+    panel = "<div class=pane role=dialog id=first hidden><h2>Basic SAML Configuration</h2></div>"
+    drawn = """for (const one of document.querySelectorAll('main button')) {
+      const other = document.createElement('span'); other.ariaLabel = one.ariaLabel;
+      other.onclick = one.onclick; one.replaceWith(other);
+      other.innerHTML = "<svg width=16 height=16><path d='M2 14l1-4 8-8 3 3-8 8z'/></svg>"; }"""
+    async with small_blade(browser, panel, timeout=2) as (blade, page):
+        await page.evaluate(drawn)
+        await blade.edit_basic()
+        assert await page.locator("#first").is_visible()
