@@ -67,6 +67,7 @@ SIGNS = {
     "as the tooltip of initials": "<header><span title='Contoso'>C</span></header>",
     "in a notice that holds what ends it":
         "<div class=notification-bar role=status><b>Contoso</b> <button>Stop Masquerading</button></div>",
+    "below initials": "<div><span><b>C</b><br><small>Contoso</small></span> <a>Stop Masquerading</a></div>",
     "in a sentence beside what ends it":
         "<main><p>You are masquerading as Contoso. <button>Stop Masquerading</button></p></main>",
     "beside what ends it in a bar of plain blocks":

@@ -22,11 +22,17 @@ const signing = (() => {
     while (flat.parent(element) && !apart(element)) element = flat.parent(element);
     return element;
   };
-  const around = (block, holder) => {
+  // What is written before and after something within a block; with `inLine`, no further than to where a line breaks.
+  const around = (block, holder, inLine = false) => {
     const earlier = [], later = [];
     let found = earlier;
     const walk = node => {
       if (node === holder) { found = later; return; }
+      if (inLine && node.nodeName === "BR") {
+        if (found === later) found = [];
+        else earlier.length = 0;
+        return;
+      }
       if (node.nodeType === Node.TEXT_NODE) { if (isRead(node)) found.push(node); return; }
       if (!/^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE)$/.test(node.nodeName)) flat.children(node).forEach(walk);
     };
@@ -145,7 +151,7 @@ const signing = (() => {
     const fits = ([element, holder]) => {
       if (!shown(element) || flat.closest(element, given.lists) || inMenu(element, given) || isPassing(element, given)) return false;
       if (given.firm && isOffered(element)) return false;
-      const line = lineOf(holder), [before, trailing] = around(line, holder);
+      const line = lineOf(holder), [before, trailing] = around(line, holder, true);
       const area = above(line, 2), [, next] = around(area, holder);
       const path = flat.closest(element, given.paths);
       // In a path the account is the last, but for the names of its pages.
