@@ -57,6 +57,8 @@ _GIVEN = {
 _STILL = 0.25
 # Seconds without any row after which a list is closed, and not only drawn again.
 _CLOSED = 1.5
+# Seconds for which a row has to be gone that was pressed: its details may open a moment later.
+_GONE = 0.5
 ANSWER = 1.5
 """Seconds that a list gets to do something once it was asked to."""
 
@@ -262,12 +264,14 @@ class AccountRows:
     async def use_in_details(self, row: Row) -> None:
         """Press 'Use Account' where a row that was pressed has opened the account's details instead of the account."""
 
+        gone = Lasting(_GONE)
+
         async def look() -> tuple[Locator | None] | None:
             hit = await self.screen.sees(_USE)
             if hit is not None and await hit.locator.evaluate(script("isAbout"), row.name):
                 return (hit.locator,)
             is_there = any(is_one(one.row, row) and one.box in self.pressed for one in await self.rows())
-            return None if is_there else (None,)
+            return (None,) if gone.holds("" if is_there else "gone") else None
 
         with suppress(NotFound):
             (use,) = await self.screen.until(look, "'Use Account' in its details", timeout=ANSWER)

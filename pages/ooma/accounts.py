@@ -48,6 +48,7 @@ _MENU = re.compile(rf"^\W*{either(words.ACCOUNT_MENU)}\W*$", re.IGNORECASE)
 ACCOUNTS = css("the 'Account' menu", *words.ACCOUNT_MENU_CSS) | Look(
     "the 'Account' menu",
     (
+        lambda scope: scope.get_by_role("button", name=_MENU),
         lambda scope: scope.get_by_role("button", name=_MENU_BEGINS),
         lambda scope: scope.get_by_role("link", name=_MENU),
         lambda scope: scope.get_by_title(_MENU),

@@ -72,8 +72,11 @@ const rowBlocks = (() => {
     return hasPress(block) && inside(holder).some(other => other !== block && other.tagName === block.tagName && hasPress(other));
   };
   // How a text is marked up: the rows of one list are marked up alike.
-  const formOf = node => [1, 2].reduce(([one, form]) =>
-    [flat.parent(one), `${form} ${one.localName}.${(one.getAttribute("class") || "").split(" ")[0]}`], [flat.parent(node), ""])[1];
+  const formOf = node => {
+    const holder = flat.parent(node);
+    return [holder, flat.parent(holder)].filter(Boolean)
+      .map(one => `${one.localName}.${(one.getAttribute("class") || "").split(" ")[0]}`).join(" ");
+  };
   const besides = "nav, aside, footer, [role=navigation], [role=complementary], [role=tablist], [role=toolbar], [role=alert], [role=status]";
   return (root, given) => {
     const noise = new RegExp(given.noise, "i"), isOld = oldIn(root.body ?? root, given.old);
