@@ -110,6 +110,9 @@ SIGN_WORDED = WORDED.replace("WORDS", "Sign Request").replace("SWITCH", "sign")
 ZERO_SIZE = SIGN_WORDED + WORDED.replace("WORDS", "Enable").replace("SWITCH", "sso")
 ZERO_SIZE_IN_WRAPPERS = ZERO_SIZE.replace("<label", "<div><div><label").replace("</label>", "</label></div></div>")
 ZERO_SIZE_AFTER = re.sub(r"(?s)<span>(Sign Request|Enable)</span>(.*?</label>)", r"\2 \1", ZERO_SIZE)
+ZERO_SIZE_TIED = re.sub(
+    r"(?s)<span>(Sign Request|Enable)</span>(.*?)<input", r"<label for='\1'>\1</label>\2<input id='\1'", ZERO_SIZE
+)
 # The words carry the only class that tells, and are no switch.
 TELLING_WORDS = ZERO_SIZE.replace("<span>Enable", "<span class=switch-title>Enable")
 # A checkbox that can't be seen lies over the drawing.

@@ -31,7 +31,7 @@ function owner(control) {
   if (said && !own.has(said)) return said;
   const most = 80;
   for (let block = flat.parent(control); block && block !== document.body; block = flat.parent(block)) {
-    if (flat.all(block, kinds).some(one => !mates.includes(one) && shown(one))) return "";
+    if (flat.all(block, kinds).some(one => !mates.includes(one) && [one, ...(one.labels || [])].some(shown))) return "";
     const found = read(block);
     if (found) return found.length > most ? "" : found;
   }
