@@ -243,7 +243,7 @@ class AccountRows:
         """
         closed = Lasting(_CLOSED)
 
-        async def press() -> bool | None:
+        async def press() -> str | None:
             hit = await self.screen.sees(self.look(row))
             if closed.holds("" if hit is not None or await self.rows() else "no row"):
                 raise WentAway(
@@ -256,14 +256,14 @@ class AccountRows:
             self.pressed = [one.box for one in await self.rows() if is_one(one.row, row)]
             use = await self._use_button(row, hit.locator)
             if use is not None:
-                return await self.hands.press_if_there(use, f"'Use Account' beside '{row.name}'") or None
-            return await self.hands.press_if_there(hit.locator, f"the account '{row.name}'") or None
+                return "used" if await self.hands.press_if_there(use, f"'Use Account' beside '{row.name}'") else None
+            return "pressed" if await self.hands.press_if_there(hit.locator, f"the account '{row.name}'") else None
 
-        await self.screen.until(press, f"the account '{row.name}' in the list of accounts")
+        if await self.screen.until(press, f"the account '{row.name}' in the list of accounts") == "pressed":
+            await self._use_in_details(row)
 
-    async def use_in_details(self, row: Row) -> None:
+    async def _use_in_details(self, row: Row) -> None:
         """Press 'Use Account' where a row that was pressed has opened the account's details instead of the account."""
-
         gone = Lasting(_GONE)
 
         async def look() -> tuple[Locator | None] | None:

@@ -201,7 +201,6 @@ class AccountSwitcher:
         await self._bring(row)
         was_shown = not is_new and await is_shown()
         await self._list.use(row)
-        await self._list.use_in_details(row)
         if was_shown:
             # The name alone proves nothing here: it may be that of a link to the account.
             await self.screen.until(lambda: self._took(row), f"the account '{row.name}' to open once it was pressed")

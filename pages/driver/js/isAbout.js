@@ -1,11 +1,10 @@
-// Whether a control is about a name: it stands in the smallest block around it in which anything is named besides, and not
-// beyond the layer in which the control lies.
-/* global canonical, flat, layers */
+// Whether a control is about a name: it lies in a layer over the page that tells the name, or in the smallest block in which
+// anything is told at all, and that tells it. The words of other controls tell nothing.
+/* global canonical, flat, layers, pressables */
 function isAbout(control, name) {
-  const [layer] = layers(control), most = 6;
-  for (let block = flat.parent(control), up = 0; block && block !== document.body && (layer || up < most); block = flat.parent(block), up++) {
-    if (flat.texts(block).some(node => canonical(node.data) === name)) return true;
-    if (block === layer) return false;
-  }
-  return false;
+  const told = block => flat.texts(block).filter(node => !flat.closest(flat.parent(node), pressables)).map(node => canonical(node.data));
+  const [layer] = layers(control);
+  let block = layer ?? flat.parent(control);
+  while (block !== layer && block && block !== document.body && !told(block).some(Boolean)) block = flat.parent(block);
+  return Boolean(block) && block !== document.body && told(block).includes(name);
 }
