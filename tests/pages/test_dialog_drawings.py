@@ -11,7 +11,7 @@ from pages.driver.hands import Hands
 from pages.driver.screen import Screen
 from pages.errors import Ambiguous, NotFound
 from pages.ooma.certificate_field import described
-from pages.ooma.dialog import IdpDialog
+from pages.ooma.dialog import SSO_URL, IdpDialog
 from pages.ooma.way import SET_UP
 from tests.helpers.notes import Notes
 
@@ -211,6 +211,31 @@ async def test_what_the_page_only_shows_is_no_field_of_the_dialogs(browser: Brow
         assert (await dialog.read()).sso_url == "https://new.example/"
         await dialog.save([])
         assert await page.evaluate("done") == ["dialog"]
+
+
+@pytest.mark.parametrize("more", ["", "<p><input readonly value=signing.cert style='width:100%'></p>"])
+async def test_a_label_behind_a_dialog_has_no_field_in_it(browser: Browser, more: str) -> None:
+    """The dialog's own labels float in their fields, where the mouse doesn't feel them."""
+    floating = "position:relative;padding-top:9px'><span style='position:absolute;left:9px;top:0;pointer-events:none"
+    body = f"""<p style='margin-top:140px'>SSO URL</p><dialog id=box style='margin:0 0 0 300px'>
+      <p style='{floating}'>SSO URL</span><input id=url></p>{more}<p>Email Claim <input></p>
+      <p>SLO URL <input></p><p>Provider <input></p></dialog><script>box.showModal()</script>"""
+    async with await browser.new_context() as context:
+        page = await context.new_page()
+        await page.set_content(body)
+        hands = Hands(Screen("Ooma", page, Fence(frozenset()), timeout=2), Notes())
+        await hands.fill(SSO_URL, "https://new.example/")
+        assert await page.locator("#url").input_value() == "https://new.example/"
+
+
+async def test_a_field_that_only_shows_something_below_is_not_the_labels(browser: Browser) -> None:
+    body = """<div style='display:flex'><span style='width:200px'>SSO URL</span><input id=url></div>
+      <input readonly value=signing.cert>"""
+    async with await browser.new_context() as context:
+        page = await context.new_page()
+        await page.set_content(body)
+        await Hands(Screen("Ooma", page, Fence(frozenset()), timeout=2), Notes()).fill(SSO_URL, "https://new.example/")
+        assert await page.locator("#url").input_value() == "https://new.example/"
 
 
 async def test_the_pages_save_is_not_pressed_while_the_dialogs_is_not_there(browser: Browser) -> None:

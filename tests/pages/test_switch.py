@@ -50,6 +50,10 @@ RADIOS = """<div class=row><span>Single sign-on</span>
 BARE_RADIOS = """<fieldset><legend>Enable</legend>
   <label><input type=radio name=sso onchange="store('sso', true)"> On</label>
   <label><input type=radio name=sso checked onchange="store('sso', false)"> Off</label></fieldset>"""
+# The one that means on stands beside the words above, and not below them.
+RADIOS_BELOW = """<div><div><b>Enable</b></div><span>
+  <label><input type=radio name=sso checked onchange="store('sso', false)"> Off</label>
+  <label style='margin-left:40px'><input type=radio name=sso onchange="store('sso', true)"> On</label></span></div>"""
 ARIA_RADIOS = """<div class=row><span id=w>SSO</span><div role=radiogroup aria-labelledby=w>
   <button role=radio aria-checked=false onclick="pick(this, true)">Enabled</button>
   <button role=radio aria-checked=true onclick="pick(this, false)">Disabled</button></div></div>

@@ -23,14 +23,15 @@ function beside() {
     const [right, bottom] = [edge("right", Math.max), edge("bottom", Math.max)];
     return { left, top, right, bottom };
   };
+  // How a field stands to a label, and how far away: around it (0), in its line (1) or below it (2).
   const distance = (label, box) => {
     const across = label.left < box.right && label.right > box.left;
     const middle = (label.top + label.bottom) / 2;
-    if (across && middle >= box.top - 6 && middle <= box.bottom) return 0;
+    if (across && middle >= box.top - 6 && middle <= box.bottom) return { far: 0, kind: 0 };
     const aligned = label.top < box.bottom && label.bottom > box.top;
-    if (aligned && box.left >= label.right - 2) return box.left - label.right <= widest ? box.left - label.right : NaN;
+    if (aligned && box.left >= label.right - 2) return { far: box.left - label.right <= widest ? box.left - label.right : NaN, kind: 1 };
     const below = box.top - label.bottom;
-    return across && below >= -4 && below <= deepest ? Math.max(0, below) : NaN;
+    return { far: across && below >= -4 && below <= deepest ? Math.max(0, below) : NaN, kind: 2 };
   };
   const queryAll = (root, body) => {
     const labels = saying(root, body);
@@ -39,10 +40,12 @@ function beside() {
     const found = new Set();
     for (const label of front.length ? front : labels) {
       const there = place(label);
-      const [nearest] = near.map(field => ({ field, far: distance(there, field.getBoundingClientRect()) }))
+      const all = near.map(field => ({ field, ...distance(there, field.getBoundingClientRect()) }))
         .filter(({ far }) => !Number.isNaN(far)).sort((a, b) => a.far - b.far);
+      const nearest = all.find(({ field }) => !field.readOnly);
       // A field that only shows a value keeps its label to itself.
-      if (nearest && !nearest.field.readOnly) found.add(nearest.field);
+      const keeps = one => one.field.readOnly && (one.kind < nearest.kind || (one.kind === nearest.kind && one.far < nearest.far));
+      if (nearest && !all.some(keeps)) found.add(nearest.field);
     }
     return [...found];
   };

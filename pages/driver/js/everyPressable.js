@@ -8,5 +8,6 @@ function everyPressable() {
     const said = ownWords(one);
     return said && said.length <= longest && !flat.closest(one, others) && getComputedStyle(one).cursor === "pointer";
   };
-  return flat.all(document.body).filter(one => one.matches(pressables) || isDrawn(one));
+  // A document that has just begun has no body.
+  return (document.body ? flat.all(document.body) : []).filter(one => one.matches(pressables) || isDrawn(one));
 }

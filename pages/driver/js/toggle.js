@@ -6,6 +6,7 @@
 // `kinds` is the selector of toggles.
 /* global alone, clean, flat, mayLabel, shown, words */
 function toggle(toggles, [labels, source, others, refused, kinds]) {
+  if (!toggles.length) return -1;
   const pattern = new RegExp(source, "i");
   const state = new RegExp(String.raw`^\W*(?:${[...words.on, ...words.off].join("|")}|\W)+$`, "i");
   const onOff = alone([...words.onState, ...words.offState]);
@@ -25,6 +26,16 @@ function toggle(toggles, [labels, source, others, refused, kinds]) {
       if (!up && label?.width > 1) return label;
     }
     return null;
+  };
+  // Radio buttons are one thing, wherever in their line the one that means on stands.
+  const group = (toggle, box) => {
+    const set = flat.closest(toggle, "[role=radiogroup], fieldset");
+    const mates = toggles.filter(one => one.type === "radio" && one.name && one.name === toggle.name && one.form === toggle.form
+      || set && one.matches("[role=radio]") && flat.contains(set, one));
+    const boxes = [box, ...(toggle.matches("input[type=radio], [role=radio]") ? mates : []).map(place).filter(Boolean)]
+      .filter(one => Math.min(one.bottom, box.bottom) - Math.max(one.top, box.top) > 3);
+    const edge = (side, pick) => pick(...boxes.map(one => one[side]));
+    return { left: edge("left", Math.min), right: edge("right", Math.max), top: box.top, bottom: box.bottom, height: box.height };
   };
   const drawn = toggle => toggle.matches("input, button, [role]");
   const fits = toggle => {
@@ -65,7 +76,8 @@ function toggle(toggles, [labels, source, others, refused, kinds]) {
   });
   let best = -1, least = Infinity;
   for (const label of places) for (const [index, toggle] of toggles.entries()) {
-    const box = !refused.includes(index) && fits(toggle) ? place(toggle) : null, gap = box ? far(label, box) : NaN;
+    const own = !refused.includes(index) && fits(toggle) ? place(toggle) : null;
+    const box = own && group(toggle, own), gap = box ? far(label, box) : NaN;
     if (gap < least && !taken(box, gap)) [best, least] = [index, gap];
   }
   return best;
