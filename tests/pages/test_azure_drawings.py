@@ -209,3 +209,22 @@ async def test_pencil_that_has_only_a_name_to_be_read_out_is_found_on_its_card(b
         await page.evaluate(drawn)
         await blade.edit_basic()
         assert await page.locator("#first").is_visible()
+
+
+@pytest.mark.parametrize(
+    "copy",
+    ["<a style='border:1px solid; padding:4px 14px'>Copy</a>", "<span style='margin-left:8px'>Copy</span>"],
+)
+async def test_badge_that_stands_right_behind_an_address_is_no_part_of_it(browser: Browser, copy: str) -> None:
+    async with small_blade(browser, "", timeout=2) as (blade, page):
+        await page.locator("main input").evaluate(
+            "(one, copy) => { one.outerHTML = `<div><span>${one.value}</span>${copy}</div>` }", copy
+        )
+        assert (await blade.read()).login_url == LOGIN
+
+
+async def test_address_of_which_a_part_is_marked_is_one(browser: Browser) -> None:
+    async with small_blade(browser, "", timeout=2) as (blade, page):
+        marked = LOGIN.replace("/saml2", "<b style='color:red; padding:0 1px'>/saml2</b>")
+        await page.locator("main input").evaluate("(one, marked) => { one.outerHTML = `<div>${marked}</div>` }", marked)
+        assert (await blade.read()).login_url == LOGIN

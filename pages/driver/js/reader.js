@@ -44,6 +44,14 @@ function reader(root) {
     return parts.length === 2 && wholes.find(
       whole => whole.length > parts.join("").length && whole.startsWith(parts[0]) && whole.endsWith(parts[1]));
   };
+  // What is drawn with a gap is a word of its own, as a 'Copy' right behind an address.
+  const space = (node, side) => {
+    const style = getComputedStyle(node), least = 4;
+    const gap = [`margin${side}`, `border${side}Width`, `padding${side}`].reduce((sum, name) => sum + (parseFloat(style[name]) || 0), 0);
+    if (style.display === "contents" || gap < least) return;
+    line += " ";
+    exact += " ";
+  };
   const walk = node => {
     if (node.nodeType === Node.TEXT_NODE) {
       line += node.data;
@@ -72,9 +80,9 @@ function reader(root) {
     const said = uncut(node);
     if (said) { flush(); line = exact = said; flush(); return; }
     const block = node.tagName === "BR" || !getComputedStyle(node).display.startsWith("inline");
-    if (block) flush();
+    if (block) flush(); else space(node, "Left");
     for (const child of (node.shadowRoot || node).childNodes) walk(child);
-    if (block) flush();
+    if (block) flush(); else space(node, "Right");
   };
   walk(root);
   flush();
