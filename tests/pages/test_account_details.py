@@ -11,10 +11,11 @@ LIST = """<div id=menu hidden><input placeholder="Search accounts">
 <div><button onclick=details()>Acme</button></div><div><button>Beta</button></div></div>"""
 DETAILS = """<div id=box style="position:fixed;top:90px;left:400px" role=dialog hidden><h2>Account Details</h2>
 <p>Account Name: <b>NAME</b></p><button>Cancel</button>
-<button onclick="box.hidden = true; pick('used')">Use Account</button></div><script>const details = () => setTimeout(() => { box.hidden = false; }, 300);</script>"""
+<button onclick="box.hidden = true; pick('used')">Use Account</button></div>
+<script>const details = () => setTimeout(() => { box.hidden = false; }, 300);</script>"""
 # Pressing it brings back the list above, whose only row can be used too. The page tells of Acme as well.
 ABOVE = """<p>Recent: <a>Acme</a></p><script>const details = () => {
-  menu.innerHTML = "<div><span>Region</span> <button onclick=\\"pick('wrong')\\">Use Account</button></div>"; };</script>"""
+  menu.innerHTML = "<div><b>Region</b><button onclick=\\"pick('wrong')\\">Use Account</button></div>"; };</script>"""
 
 
 async def test_account_is_used_from_its_details(browser: Browser) -> None:
