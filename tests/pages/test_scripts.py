@@ -106,7 +106,15 @@ def test_what_a_script_needs_comes_with_it_once() -> None:
 
 
 def test_what_a_script_needs_comes_before_it_over_any_number_of_steps() -> None:
-    assert DECLARED.findall(_with_globals("guard")) == ["marks", "passable", "letters", "clean", "said", "guard"]
+    assert DECLARED.findall(_with_globals("guard")) == [
+        "marks",
+        "flat",
+        "passable",
+        "letters",
+        "clean",
+        "said",
+        "guard",
+    ]
     assert [name for name in SCRIPTS if DECLARED.findall(_with_globals(name))[-1] != name] == []
 
 

@@ -1,8 +1,14 @@
 // Whether a person could see an element.
 const shown = (() => {
+  // What is laid over the page is cut off by what it is laid out in, and not by whatever else is around it.
   const clipped = element => {
+    let { position } = getComputedStyle(element);
     for (let above = element.parentElement; above; above = above.parentElement) {
       const style = getComputedStyle(above);
+      const holds = style.transform !== "none" || style.filter !== "none" || /paint|strict|content/.test(style.contain)
+        || (position === "absolute" && style.position !== "static");
+      if (/fixed|absolute/.test(position) && !holds) continue;
+      ({ position } = style);
       if (style.overflowX === "visible" && style.overflowY === "visible") continue;
       if (style.display === "contents") continue;
       const box = above.getBoundingClientRect();
