@@ -36,3 +36,5 @@ class Mark(StrEnum):
     ROWS = "__rows"
     # On what may lead to a page. Left before it is pressed, for it is known by what a press can change.
     WAY = "data-way"
+    # On a menu in the top bar that stays what it is. Left to pin it, for it may have no role behind a dialog.
+    STAYS = "data-stays"

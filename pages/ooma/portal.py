@@ -6,7 +6,8 @@ from dataclasses import replace
 from playwright.async_api import Locator
 
 from pages.driver.hands import Hands
-from pages.driver.look import ON_SCREEN, Look, text
+from pages.driver.look import ON_SCREEN, Look, css, text
+from pages.driver.marks import Mark
 from pages.driver.names import canonical, same
 from pages.driver.press import Pin, pin
 from pages.driver.screen import Screen
@@ -332,8 +333,20 @@ class OomaPortal:
         sign = await self._account_sign(self._credentials.account_name)
         if sign is not None:
             return [await pin(sign)]
+        stays = await self._stays()
+        return [await pin(stays)] if stays is not None else []
+
+    async def _stays(self) -> Locator | None:
+        """A menu that proves nothing but that the page stays as it is.
+
+        It is marked: while a dialog is open, what lies behind it may have no role any more.
+        """
         menu = await self.screen.sees(replace(ACCOUNTS, many=True))
-        return [await pin(menu.locator)] if menu is not None else []
+        if menu is None:
+            hit = await self.screen.sees(css("a menu that stays", f"[{Mark.STAYS}]"))
+            return hit.locator if hit is not None else None
+        await menu.locator.evaluate(script("tag"), Mark.STAYS)
+        return menu.locator.or_(menu.where.locator(f"[{Mark.STAYS}]")).first
 
     def account_shown(self) -> Row:
         """The account that was proven, as the portal shows it; its name is empty if it is the one signed in to."""

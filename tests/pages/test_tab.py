@@ -3,6 +3,7 @@
 import pytest
 from playwright.async_api import Browser
 
+from pages.errors import WrongPlace
 from pages.ooma.tab import IdpPage, IdpTab
 from pages.ooma.target import OomaTarget
 from tests.helpers.small_portals import URL, served
@@ -28,3 +29,33 @@ async def test_an_issuer_of_a_plain_word_is_read(browser: Browser, issuer: str) 
     async with served(browser, TAB.replace("ISSUER", issuer), OomaTarget("(own)", "", "")) as (portal, page):
         await page.goto(URL)
         assert await IdpPage(portal).read() == IdpTab("https://sp.example/acs", "ooma-contoso", enabled=True)
+
+
+MENU = (
+    "<header id=bar><button id=menu>Account</button></header><button id=save onclick='window.saved = 1'>Save</button>"
+)
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "saved"),
+    [
+        # As libraries do with all that lies behind a dialog.
+        ("bar.ariaHidden = true", True),
+        ("menu.textContent = 'Account: Acme'", False),
+        ("bar.innerHTML = '<button>Account</button>'", True),
+        ("bar.remove()", False),
+    ],
+)
+async def test_where_no_account_is_configured_the_menu_has_to_stay(
+    browser: Browser, meanwhile: str, saved: bool
+) -> None:
+    async with served(browser, MENU, OomaTarget("(own)", "", "")) as (portal, page):
+        await page.goto(URL)
+        pins = await portal.prove_account()
+        await page.evaluate(meanwhile)
+        if saved:
+            await portal.hands.commit(page.locator("#save"), "Save", [*pins, *await portal.prove_account()])
+        else:
+            with pytest.raises(WrongPlace):
+                await portal.hands.commit(page.locator("#save"), "Save", pins)
+        assert bool(await page.evaluate("window.saved")) is saved
