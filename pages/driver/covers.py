@@ -81,13 +81,22 @@ async def uncover(top: Frame, target: ElementHandle) -> str | None:
     Returns:
         What was closed, in its own words (hostile data); None if nothing that can be closed lies over it.
     """
+    under, frame = target, await target.owner_frame()
     cover = (await target.evaluate_handle(script("coverOf"))).as_element()
-    frame = await target.owner_frame()
     if cover is None and frame not in (None, top) and (box := await target.bounding_box()) is not None:
         middle = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
-        cover = (await (await _outermost(frame, top)).evaluate_handle(script("coverAt"), middle)).as_element()
-    if cover is None:
-        return None
+        under = await _outermost(frame, top)
+        cover = (await under.evaluate_handle(script("coverAt"), middle)).as_element()
+    while cover is not None:
+        if (said := await _close(cover)) is not None:
+            return said
+        # What closes it may stand beside what was hit, such as the answers of a survey.
+        cover = (await cover.evaluate_handle(script("coverAround"), under)).as_element()
+    return None
+
+
+async def _close(cover: ElementHandle) -> str | None:
+    """Close a block that lies over the page; returns what it says, or None if nothing closes it or it must not be."""
     own = await cover.content_frame()
     if own is not None:
         cover = await own.locator("body").element_handle(timeout=_CLOSE_MS)

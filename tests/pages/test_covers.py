@@ -72,6 +72,7 @@ async def pressed(browser: Browser, over: str) -> list[str]:
         (SURVEY.format(RATING + "<a href=#>No thanks</a>"), "No thanks"),
         (SURVEY.format(RATING + "<span>\u00d7</span>"), "\u00d7"),
         (SURVEY.format(RATING + "<i aria-label=Close style='padding:9px'></i>"), "cross"),
+        (SURVEY.format("<i>\u00d7</i><p style='height:80vh'><button>1</button><button>2</button></p>"), "\u00d7"),
         (IN_SHADOW, "No thanks"),
         (IN_FRAME, "Maybe later"),
     ],
