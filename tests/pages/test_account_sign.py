@@ -67,6 +67,8 @@ SIGNS = {
     "as the tooltip of initials": "<header><span title='Contoso'>C</span></header>",
     "in a notice that holds what ends it":
         "<div class=notification-bar role=status><b>Contoso</b> <button>Stop Masquerading</button></div>",
+    "at the end of a path that is only drawn":
+        "<main><div><span>Reseller</span> / <span>Region</span> / <span>Contoso</span></div><p>Settings</p></main>",
     "below initials": "<div><span><b>C</b><br><small>Contoso</small></span> <a>Stop Masquerading</a></div>",
     "in a sentence beside what ends it":
         "<main><p>You are masquerading as Contoso. <button>Stop Masquerading</button></p></main>",
@@ -125,6 +127,10 @@ OTHERS = {
         "<header><span>Contoso</span></header><div>You are masquerading as <b>Contoso Holding</b></div>",
     "among others beside what ends it":
         "<main><div><a>Contoso</a><a>Fabrikam</a> <button>Stop Masquerading</button></div></main>",
+    "at the end of one of several paths":
+        "<main><p><b>Reseller</b> / <b>Contoso</b></p><p><b>Reseller</b> / <b>Fabrikam</b></p></main>",
+    "within a path that is only drawn": "<main><p><b>Reseller</b> / <b>Contoso</b> / <b>Fabrikam</b></p></main>",
+    "at the end of a path of links": "<main><p><a href=#>Reseller</a> / <a href=#>Contoso</a></p></main>",
     "in a sentence by itself": "<main><p>You are masquerading as Contoso.</p></main>",
     "in a sentence of a longer name":
         "<main><p>You are masquerading as Contoso Holding <button>Stop Masquerading</button></p></main>",

@@ -146,6 +146,14 @@ const signing = (() => {
     }
     return false;
   };
+  // Whether a name ends the one path that is drawn on the page, with a sign between its parts.
+  const between = /^\s*[>\u203a\u00bb\u2192/\\]\s*$/;
+  const isPathEnd = (root, line, before, element) => {
+    const [part, sign] = before.slice(-2);
+    if (!sign || !between.test(sign.data) || !letter.test(part.data) || flat.closest(element, "a[href], button")) return false;
+    const paths = flat.texts(root.body ?? root).filter(node => between.test(node.data) && isRead(node)).map(lineOf);
+    return paths.every(one => one === line);
+  };
   const inBar = (element, given) => Boolean(flat.closest(element, given.bars));
   return (root, given) => {
     const fits = ([element, holder]) => {
@@ -170,7 +178,8 @@ const signing = (() => {
       const press = flat.closest(element, pressable), called = press?.getAttribute("aria-label") || press?.getAttribute("title") || "";
       if (pattern(`^\\W*(?:${given.others})`).test(called)) return false;
       const noticed = pattern(`${given.notice}\\W*$`).test(joined(before));
-      if (!flat.closest(element, given.places) && !noticed && !isBesideLeave(line, holder, element, given)) return false;
+      if (!flat.closest(element, given.places) && !noticed && !isPathEnd(root, line, before, element)
+        && !isBesideLeave(line, holder, element, given)) return false;
       const whole = holder === element && !emphasis.test(element.tagName);
       if (whole || apart(element)) {
         if (holder === element) return true;
