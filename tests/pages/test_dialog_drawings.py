@@ -228,6 +228,18 @@ async def test_a_label_behind_a_dialog_has_no_field_in_it(browser: Browser, more
         assert await page.locator("#url").input_value() == "https://new.example/"
 
 
+async def test_a_field_behind_the_dialog_is_not_beside_a_label_in_it(browser: Browser) -> None:
+    """By where they are drawn, the label lies in the page's field, as a label that floats does."""
+    body = """<p style='position:absolute;top:70px'><input id=page style='width:900px;height:60px' value=x></p>
+      <div style='position:fixed;top:60px;left:300px;background:#fff;padding:20px'><p>SSO URL</p><input id=url></div>"""
+    async with await browser.new_context() as context:
+        page = await context.new_page()
+        await page.set_content(body)
+        await Hands(Screen("Ooma", page, Fence(frozenset()), timeout=2), Notes()).fill(SSO_URL, "https://new.example/")
+        assert await page.locator("#page").input_value() == "x"
+        assert await page.locator("#url").input_value() == "https://new.example/"
+
+
 async def test_a_field_that_only_shows_something_below_is_not_the_labels(browser: Browser) -> None:
     body = """<div style='display:flex'><span style='width:200px'>SSO URL</span><input id=url></div>
       <input readonly value=signing.cert>"""

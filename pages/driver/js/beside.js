@@ -2,7 +2,7 @@
 // by eye where nothing in the document ties the label to its field: the field in the label's own line, close
 // below it, or around it (a label that floats in its field). Not the next field in the document: behind a dialog
 // stands the same label with a value, and the next field after that is the dialog's first.
-/* global behind, saying, shown */
+/* global behind, layers, saying, shown */
 function beside() {
   const fields = "input:not([type=hidden]):not([type=checkbox]):not([type=radio]):not([type=file])"
     + ":not([type=submit]):not([type=button]), textarea";
@@ -40,7 +40,9 @@ function beside() {
     const found = new Set();
     for (const label of front.length ? front : labels) {
       const there = place(label);
-      const all = near.map(field => ({ field, ...distance(there, field.getBoundingClientRect()) }))
+      // What lies behind the label's dialog is not beside it, wherever it is drawn.
+      const [layer] = layers(label);
+      const all = near.filter(field => layers(field)[0] === layer).map(field => ({ field, ...distance(there, field.getBoundingClientRect()) }))
         .filter(({ far }) => !Number.isNaN(far)).sort((a, b) => a.far - b.far);
       const nearest = all.find(({ field }) => !field.readOnly);
       // A field that only shows a value keeps its label to itself.
