@@ -32,7 +32,7 @@ _NO_FIELDS = "".join(f":not([type={kind}])" for kind in ("checkbox", "button", "
 _ASKS = f"input{_NO_FIELDS}, textarea, select"
 _CLOSE_MS = 2000
 # How long something may be drawn anew that was seen and is to be pressed. What lay in a menu is gone with that.
-_THERE_MS = 10_000
+THERE_MS = 10_000
 # How long something may take to be there again once what lay over it was put aside.
 _BACK_MS = 1000
 
@@ -44,7 +44,7 @@ async def reach(screen: Screen, locator: Locator) -> ElementHandle:
         WentAway: it went away with them, or before.
     """
     try:
-        target = await locator.element_handle(timeout=min(screen.timeout * 1000, _THERE_MS))
+        target = await locator.element_handle(timeout=min(screen.timeout * 1000, THERE_MS))
     except PlaywrightTimeout:
         raise await _went_away(screen, "was to be pressed has gone away") from None
     for _ in range(MOST_COVERS):
@@ -54,15 +54,20 @@ async def reach(screen: Screen, locator: Locator) -> ElementHandle:
     return target
 
 
-async def again(screen: Screen, locator: Locator) -> ElementHandle:
+async def again(screen: Screen, locator: Locator, *, within: float = _BACK_MS) -> ElementHandle:
     """The thing itself, once what lay over it was put aside.
+
+    Args:
+        screen: the portal's.
+        locator: the thing.
+        within: how many milliseconds it may take to be drawn anew.
 
     Raises:
         WentAway: it went away with that, as a menu does that closes with whatever is pressed outside of it.
     """
     try:
-        await locator.wait_for(timeout=_BACK_MS)
-        return await locator.element_handle(timeout=_BACK_MS)
+        await locator.wait_for(timeout=within)
+        return await locator.element_handle(timeout=within)
     except PlaywrightTimeout:
         raise await _went_away(screen, "was to be pressed went away with what lay over it") from None
 

@@ -13,7 +13,7 @@ from playwright.async_api import TimeoutError as PlaywrightTimeout
 from pydantic import SecretStr
 
 from pages.driver import words
-from pages.driver.covers import MOST_COVERS, again, reach, uncover
+from pages.driver.covers import MOST_COVERS, THERE_MS, again, reach, uncover
 from pages.driver.look import ON_SCREEN, Look, exactly, text
 from pages.driver.marks import Mark
 from pages.driver.pending import Writes
@@ -379,6 +379,7 @@ class Hands:
                         break  # pressed, though the page was too busy to say so in time
                     # Something may have come over it meanwhile.
                     if await uncover(self.screen.page.main_frame, target) is None:
+                        await again(self.screen, locator, within=min(self._ms, THERE_MS))
                         await locator.click(timeout=self._ms)
                         break
                     target = await again(self.screen, locator)
