@@ -1,7 +1,7 @@
 """A switch, however it is drawn.
 
-It may be a checkbox, an ARIA switch, a label over a checkbox of no size, two radio buttons, a list of two, or a button
-that says what it will do.
+It may be a checkbox, an ARIA switch, a label over a checkbox of no size, two radio buttons, a list of two, be it the
+browser's own or a drawn one, or a button that says what it will do.
 """
 
 from collections.abc import Sequence
@@ -101,7 +101,10 @@ class Switch:
             choice = str(await control.evaluate(script("choiceFor"), on))
             save = await self._save(control)
             saved_before = save is not None and await is_ready(save)
-            pressed = control if choice else await self._pressable(control, on=on)
+            if await control.evaluate(script("showsChoice")):
+                pressed = await self._option(control, on=on)
+            else:
+                pressed = control if choice else await self._pressable(control, on=on)
             await self.hands.commit(pressed, self.thing, pins, verb="switch", choice=choice)
             try:
                 await self._until_turned(question, on=on)
@@ -189,6 +192,9 @@ class Switch:
         lists = frame.locator("select").locator(ON_SCREEN)
         if (found := self._one([one for one in await lists.all() if await self._is_list(one)])) is not None:
             return found
+        drawn = frame.locator("[role=combobox]").locator(ON_SCREEN)
+        if (found := self._one([one for one in await drawn.all() if await self._is_drawn_list(one)])) is not None:
+            return found
         return await self._beside_words(frame, toggles) or await self._button(frame)
 
     def _one(self, found: Sequence[Locator]) -> Locator | None:
@@ -213,6 +219,22 @@ class Switch:
 
     async def _is_list(self, control: Locator) -> bool:
         return bool(await ask(control, "isOnOffList")) and self._is_about_this(str(await ask(control, "owner")))
+
+    async def _is_drawn_list(self, control: Locator) -> bool:
+        return bool(await ask(control, "showsChoice")) and self._is_about_this(str(await ask(control, "owner")))
+
+    async def _option(self, control: Locator, *, on: bool) -> Locator:
+        """Open a list that is drawn, and find in it what is to be chosen."""
+        frame = await (await control.element_handle()).owner_frame()
+        assert frame is not None  # noqa: S101 - an element on screen belongs to a frame
+        options = frame.get_by_role("option")
+        await self.hands.press(control, self.thing)
+
+        async def offered() -> Locator | None:
+            index = await options.evaluate_all(script("onOffOption"), on)
+            return options.nth(index) if index >= 0 else None
+
+        return await self.hands.screen.until(offered, f"what {self.thing} offers")
 
     async def _beside_words(self, frame: Frame, toggles: Locator) -> Locator | None:
         """A toggle that isn't tied to its words: the one that stands beside them."""
@@ -269,5 +291,5 @@ class Switch:
         around = control.locator("xpath=ancestor::*").locator(ON_SCREEN)
         for drawn in (control.locator("xpath=ancestor::label[1]"), document.locator(f'label[for="{name}"]')):
             if await drawn.locator(ON_SCREEN).count():
-                return drawn
+                return drawn.locator(ON_SCREEN).first
         return around.last

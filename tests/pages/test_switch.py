@@ -67,6 +67,22 @@ SELECT = """<div class=row><label for=s>Enable</label>
 LOOSE_SELECT = """<table><tr><td>Single sign-on (SSO)</td><td>
   <select onchange="store('sso', value === '1')"><option value=1>Enabled</option><option value=0 selected>Disabled
   </option></select></td></tr></table>"""
+# Lists of a library, that show what was chosen and draw what they offer when they are pressed.
+DRAWN_LISTS = """<div>SIGN<div class=row><span role=combobox aria-label=Off tabindex=0 onclick="offer(this, 'sso')"
+  style='width:90px'>Off</span><b>Enable</b></div></div><script>
+  const offer = (list, name) => {
+    const box = document.createElement("ul");
+    box.setAttribute("role", "listbox");
+    for (const word of ["Off", "On"]) {
+      const one = box.appendChild(document.createElement("li"));
+      one.textContent = word; one.setAttribute("role", "option");
+      one.onclick = () => { box.remove(); list.textContent = word; store(name, word === "On"); };
+    }
+    setTimeout(() => document.body.append(box), 60);
+  };</script>""".replace(
+    "SIGN",
+    "<div class=row><span role=combobox tabindex=0 onclick=\"offer(this, 'sign')\">Off</span><b>Sign Request</b></div>",
+)
 BUTTON = """<div class=row><button onclick="turn(this)">Enable SSO</button></div>
   <script>const turn = async one => {
     const on = one.textContent === "Enable SSO";
@@ -117,6 +133,20 @@ ZERO_SIZE_AFTER = re.sub(r"(?s)<span>(Sign Request|Enable)</span>(.*?</label>)",
 ZERO_SIZE_TIED = re.sub(
     r"(?s)<span>(Sign Request|Enable)</span>(.*?)<input", r"<label for='\1'>\1</label>\2<input id='\1'", ZERO_SIZE
 )
+# The words are a label of their own for it, beside the one that it is drawn by.
+TIED_ZERO_SIZE = re.sub(
+    r"<span>(Sign Request|Enable)</span>(.*?)<input",
+    lambda found: f"<label for='{found[1][:4]}'>{found[1]}</label>{found[2]}<input id='{found[1][:4]}'",
+    f"<div>{ZERO_SIZE}</div>",
+    flags=re.DOTALL,
+)
+# The same where the drawing is such a label, too.
+TIED_TWICE = re.sub(
+    r"<label class=a>\s*(<input id='(\w+)'[^>]*>)(.*?)</label>",
+    r"\1<label class=a for='\2'>\3</label>",
+    TIED_ZERO_SIZE,
+    flags=re.DOTALL,
+).replace("<style>", "<style>input[id]{position:absolute;width:1px;height:1px;opacity:0}")
 # The words carry the only class that tells, and are no switch.
 TELLING_WORDS = ZERO_SIZE.replace("<span>Enable", "<span class=switch-title>Enable")
 # A checkbox that can't be seen lies over the drawing.
@@ -199,6 +229,8 @@ async def test_a_switch_that_is_redrawn_long_after_the_portal_has_answered_is_on
 @pytest.mark.parametrize(
     "body",
     [
+        pytest.param(DRAWN_LISTS.replace("<b>Enable", "<b>Fax"), id="drawn lists of other settings"),
+        pytest.param(DRAWN_LISTS.replace('"On"]', '"On", "Later"]'), id="a list that offers more than two things"),
         pytest.param(BUTTON.replace("button", "span"), id="words that nothing says can be pressed"),
         pytest.param(BARE_BUTTON.replace("span", "label"), id="the label of a switch that is not there"),
         pytest.param(SIGN_REQUEST, id="radio buttons of another setting"),

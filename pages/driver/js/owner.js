@@ -4,8 +4,8 @@
 /* global clean, flat, shown, words */
 function owner(control) {
   const state = new RegExp(String.raw`^\W*(?:${[...words.onState, ...words.offState].join("|")}|\W)*$`, "i");
-  const list = control.matches("select");
-  const kinds = "input[type=checkbox], input[type=radio], select, [role=switch], [role=checkbox], [role=radio]";
+  const list = control.matches("select, [role=combobox]");
+  const kinds = "input[type=checkbox], input[type=radio], select, [role=combobox], [role=switch], [role=checkbox], [role=radio]";
   const group = flat.closest(control, "[role=radiogroup], fieldset");
   const mates = flat.all(document.body, kinds).filter(one => one === control
     || (control.matches("[type=radio]") && one.name && one.name === control.name && one.form === control.form)
@@ -23,12 +23,12 @@ function owner(control) {
     for (const node of flat.texts(block)) {
       const text = clean(node.data), holder = flat.parent(node);
       if (!text || own.has(text) || opposite.includes(text.toLowerCase()) || (!list && state.test(text))) continue;
-      if (!flat.closest(holder, "select, [role=tooltip]") && shown(holder)) found.push(text);
+      if (!flat.closest(holder, "select, [role=combobox], [role=tooltip]") && shown(holder)) found.push(text);
     }
     return clean(found.join(" "));
   };
-  const said = list && (named(control) || [...control.labels].map(read).join(" ")) || named(group);
-  if (said && !own.has(said)) return said;
+  const said = list && (named(control) || [...(control.labels || [])].map(read).join(" ")) || named(group);
+  if (said && !own.has(said) && !state.test(said)) return said;
   const most = 80;
   for (let block = flat.parent(control); block && block !== document.body; block = flat.parent(block)) {
     if (flat.all(block, kinds).some(one => !mates.includes(one) && [one, ...(one.labels || [])].some(shown))) return "";
