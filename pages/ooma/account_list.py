@@ -133,14 +133,20 @@ class AccountList(AccountRows):
         if reset is not None:
             await self.hands.press_if_there(reset.locator, _RESET.thing)
         elif box is not None:
-            before = await self.rows()
             await self._type(box, "")
-            with suppress(PlaywrightError):
-                await box.press("Enter", timeout=1000)
-            if not await self.changed(before, timeout=_CLEARED):
-                await self._start(box)
         now = {one.row for one in await self.settled()}
         return bool(now) and now != set(found.rows)
+
+    async def search_for_nothing(self) -> None:
+        """Start the search with its field as it is now, empty, where nothing else brings the whole list back."""
+        box = await self.screen.ready(SEARCH)
+        if box is None:
+            return
+        before = await self.rows()
+        with suppress(PlaywrightError):
+            await box.press("Enter", timeout=1000)
+        if not await self.changed(before, timeout=_CLEARED):
+            await self._start(box)
 
     async def walk(
         self,

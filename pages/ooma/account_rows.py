@@ -116,6 +116,11 @@ class AccountRows:
         """Count what was there before, too."""
         self._given.update(old=[], forms=[])
 
+    async def is_there(self) -> bool:
+        """Whether there is a list: several rows, or one that has a branch; a heading alone is none."""
+        rows = await self.rows()
+        return bool(rows) and (bool(self._given["forms"]) or any(one.state for one in rows))
+
     async def assert_open(self, *, was_there: bool = False) -> None:
         """Make sure that the list is there: one that was closed meanwhile shows no account either.
 

@@ -364,6 +364,7 @@ class AccountSwitcher:
         """Close the menu of accounts and open it again, to get rid of what a search left in it."""
         hit = await self.screen.sees(ACCOUNTS)
         if hit is None:
+            await self._list.search_for_nothing()
             return
         await self.hands.press(hit.locator, f"{ACCOUNTS.thing}, to close it")
 
@@ -376,7 +377,7 @@ class AccountSwitcher:
 
     async def _shows_accounts(self) -> bool | None:
         """Whether there are accounts to choose from, or a search for them."""
-        if await self._list.rows() or await self.screen.sees(SEARCH) is not None:
+        if await self._list.is_there() or await self.screen.sees(SEARCH) is not None:
             return True
         return None
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import Browser, Page
 
 from pages.errors import PortalSaid
-from tests.pages.test_dialog_drawings import FILE, drawn
+from tests.helpers.small_dialog import FILE, drawn
 
 BANNER = "<div role=alert class='alert alert-danger'>You are masquerading as <b>Contoso</b></div>"
 OLD_TOAST = "<div class='toast toast-error'>Contacts could not be loaded</div>"

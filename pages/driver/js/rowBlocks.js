@@ -78,10 +78,17 @@ const rowBlocks = (() => {
       .map(one => `${one.localName}.${(one.getAttribute("class") || "").split(" ")[0]}`).join(" ");
   };
   const besides = "nav, aside, footer, [role=navigation], [role=complementary], [role=tablist], [role=toolbar], [role=alert], [role=status]";
+  // What hangs in a bar, as an open menu does, is not beside the page.
+  const isBeside = element => {
+    const holder = flat.closest(element, besides);
+    for (let one = element; holder && one !== holder; one = flat.parent(one))
+      if (/absolute|fixed/.test(getComputedStyle(one).position)) return false;
+    return Boolean(holder);
+  };
   return (root, given) => {
     const noise = new RegExp(given.noise, "i"), isOld = oldIn(root.body ?? root, given.old);
     const [all, known] = measure(root.body ?? root, isOld);
-    const main = all.fresh.filter(node => !flat.closest(flat.parent(node), besides));
+    const main = all.fresh.filter(node => !isBeside(flat.parent(node)));
     const found = new Map();
     const take = (block, node, isMarked) => {
       if (!found.has(block)) found.set(block, { form: formOf(node), isListed: isMarked });
@@ -99,7 +106,7 @@ const rowBlocks = (() => {
       take(block, node, false);
     }
     const isRow = block => !flat.closest(block, "thead")
-      && !flat.all(block, "input:not([type=button]):not([type=checkbox]):not([type=radio]), textarea").length
+      && !flat.all(block, "input:not([type=hidden]):not([type=button]):not([type=checkbox]):not([type=radio]), textarea").length
       && !noise.test(canonical(known.get(block)?.fresh.map(node => node.data).join(" ")));
     const rows = [...found].filter(([block]) => isRow(block));
     const mates = (one, about) => rows.some(([other, its]) => other !== one && its.form === about.form
