@@ -43,13 +43,17 @@ class Complaints:
         return _told([*await self._since.at_fields(), *await self._since.notices()])
 
 
-def is_complaint(said: str) -> bool:
-    """Whether a message may be one: not one of success, of progress, or of whom one acts for."""
-    if words.WRONG.search(said):
-        return True
-    return not (words.SAVED.search(said) or _ELSEWHERE.search(said))
+def is_about_masquerading(said: str) -> bool:
+    """Whether a message only says for whom one acts, whatever it looks like."""
+    return _ELSEWHERE.search(said) is not None and words.WRONG.search(said) is None
+
+
+def _is_complaint(said: str) -> bool:
+    """Whether a message may be one: not one of success or of progress."""
+    is_well = words.SAVED.search(said) is not None and words.WRONG.search(said) is None
+    return not is_well and not is_about_masquerading(said)
 
 
 def _told(said: Iterable[str]) -> str:
-    found = dict.fromkeys(one for one in said if is_complaint(one))
+    found = dict.fromkeys(one for one in said if _is_complaint(one))
     return " ".join(one for one in found if not any(one != other and one in other for other in found))

@@ -16,7 +16,6 @@ from pages.errors import NotFound, SessionGone, WentAway, WrongPlace
 from pages.ooma import words
 from pages.ooma.accounts import ACCOUNTS, AccountSwitcher, Entered, Known
 from pages.ooma.choice import HEX_ID, Row, shape, without_indent
-from pages.ooma.complaints import ERROR, is_complaint
 from pages.ooma.identity import app_in, assert_not_denied, id_in, on_page
 from pages.ooma.sign_in import PASSWORD, USERNAME, OomaCredentials, OomaSignIn
 from pages.ooma.signs import MASQUERADING, account_sign
@@ -56,8 +55,6 @@ class OomaPortal:
         self._credentials = credentials
         self._switcher = AccountSwitcher(hands, target, self.known)
         self._way = WayToTab(hands, self.known)
-        # What was said before the tab was opened.
-        self._said_before: frozenset[str] = frozenset()
         # A second tab uses the session of the first, which a sign-in there could end.
         self._may_sign_in = may_sign_in
 
@@ -223,7 +220,6 @@ class OomaPortal:
         for left in reversed(range(MOST_CLOSED)):
             await self._way.to_account_page()
             await self._check_page()
-            self._said_before = frozenset(await self.screen.texts(ERROR))
             try:
                 await self._way.to_tab()
             except WentAway:
@@ -231,14 +227,6 @@ class OomaPortal:
                     raise
             else:
                 return
-
-    async def errors(self) -> list[str]:
-        """What the page says that went wrong.
-
-        What was said before the tab was opened, and says of nothing that it failed, is a banner that is there for good.
-        """
-        said = [one for one in await self.screen.texts(ERROR) if is_complaint(one)]
-        return [one for one in said if one not in self._said_before or words.WRONG.search(one)]
 
     async def _check_page(self) -> None:
         """Compare the id and the realm that the account's page shows, if it does before the tab is opened."""

@@ -12,7 +12,7 @@ from pages.driver.vocabulary import Names, either
 from pages.errors import PortalSaid
 from pages.ooma import words
 from pages.ooma.certificate_field import TELLING, described
-from pages.ooma.complaints import ERROR
+from pages.ooma.complaints import ERROR, is_about_masquerading
 from pages.ooma.dialog import SSO_URL, IdpDialog
 from pages.ooma.portal import SIGNED_OUT, OomaPortal
 from pages.ooma.way import EDIT, SET_UP
@@ -85,7 +85,7 @@ class IdpPage:
 
     async def _assert_well(self) -> None:
         """Raise what the tab says went wrong."""
-        if said := await self.portal.errors():
+        if said := [one for one in await self.screen.texts(ERROR) if not is_about_masquerading(one)]:
             await self.portal.assert_signed_in()
             raise PortalSaid(
                 f"the Ooma Admin Portal shows an error: {' '.join(said)}",

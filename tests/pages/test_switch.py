@@ -323,12 +323,25 @@ async def test_there_is_no_switch_on_an_empty_tab(browser: Browser) -> None:
             await switch.is_on()
 
 
-async def test_a_tab_that_shows_an_error_is_not_taken_for_one_without_a_provider(browser: Browser) -> None:
-    async with drawn(browser, "") as (_, page):
-        await page.set_content(
-            "<h1>IdP and SSO</h1><button>Set Up Identity Provider</button><p class=toast-error>Oops: could not load</p>"
-        )
-        hands = Hands(Screen("Ooma", page, Fence(frozenset()), timeout=3), Notes())
-        tab = IdpPage(OomaPortal(hands, "https://portal.example", OomaTarget(), OomaCredentials("", SecretStr(""))))
-        with pytest.raises(PortalSaid, match="could not load"):
+@pytest.mark.parametrize(
+    "said", ["<p class=toast-error>Oops: could not load</p>", "<p class='alert alert-danger'>Provider not loading</p>"]
+)
+async def test_a_tab_that_shows_an_error_is_not_taken_for_one_without_a_provider(browser: Browser, said: str) -> None:
+    async with tab_of(browser, said) as tab:
+        with pytest.raises(PortalSaid, match="load"):
             await tab.read()
+
+
+async def test_a_banner_of_whom_one_acts_for_is_no_error(browser: Browser) -> None:
+    async with tab_of(browser, "<p class='alert alert-danger'>You are masquerading as <b>Contoso</b></p>") as tab:
+        assert await tab.read() is None
+
+
+@asynccontextmanager
+async def tab_of(browser: Browser, said: str) -> AsyncIterator[IdpPage]:
+    """A tab without a provider, and what else it says."""
+    async with await browser.new_context() as context:
+        page = await context.new_page()
+        await page.set_content(f"<h1>IdP and SSO</h1><button>Set Up Identity Provider</button>{said}")
+        hands = Hands(Screen("Ooma", page, Fence(frozenset()), timeout=3), Notes())
+        yield IdpPage(OomaPortal(hands, "https://portal.example", OomaTarget(), OomaCredentials("", SecretStr(""))))
