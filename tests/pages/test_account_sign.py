@@ -67,8 +67,8 @@ SIGNS = {
     "as the tooltip of initials": "<header><span title='Contoso'>C</span></header>",
     "in a notice that holds what ends it":
         "<div class=notification-bar role=status><b>Contoso</b> <button>Stop Masquerading</button></div>",
-    "at the end of a path that is only drawn":
-        "<main><div><span>Reseller</span> / <span>Region</span> / <span>Contoso</span></div><p>Settings</p></main>",
+    "at the end of a path that is only drawn": "<a>Stop Masquerading</a><p>Phone System</p>"
+        "<main><div><b>Reseller</b> / <b>Region</b> / <span>Contoso</span></div><h2>Settings</h2></main>",
     "below initials": "<div><span><b>C</b><br><small>Contoso</small></span> <a>Stop Masquerading</a></div>",
     "in a sentence beside what ends it":
         "<main><p>You are masquerading as Contoso. <button>Stop Masquerading</button></p></main>",
@@ -127,10 +127,22 @@ OTHERS = {
         "<header><span>Contoso</span></header><div>You are masquerading as <b>Contoso Holding</b></div>",
     "among others beside what ends it":
         "<main><div><a>Contoso</a><a>Fabrikam</a> <button>Stop Masquerading</button></div></main>",
-    "at the end of one of several paths":
+    "in a sentence in other letters":
+        "<main><p>You are masquerading as CONTOSO. <button>Stop Masquerading</button></p></main>",
+    "in another letter case after a label of the portal's":
+        "<main><p>Masquerading: contoso <button>Stop Masquerading</button></p></main>",
+    "at the end of a path where nobody masquerades":
+        "<main><div><b>Reseller</b> / <span>Contoso</span></div></main>",
+    "at the end of a path below a heading": "<a>Stop Masquerading</a><p>Phone System</p>"
+        "<main><h2>Recent</h2><div><b>Region</b> / <span>Contoso</span></div></main>",
+    "before another beside a drawing that ends it": "<main><div><b>Contoso</b> <b>Fabrikam</b> "
+        "<svg width=9 height=9><title>Stop Masquerading</title><path d='M0 0h9v9z'/></svg></div></main>",
+    "at the end of one of several paths": "<a>Stop Masquerading</a><p>Apps</p>"
         "<main><p><b>Reseller</b> / <b>Contoso</b></p><p><b>Reseller</b> / <b>Fabrikam</b></p></main>",
-    "within a path that is only drawn": "<main><p><b>Reseller</b> / <b>Contoso</b> / <b>Fabrikam</b></p></main>",
-    "at the end of a path of links": "<main><p><a href=#>Reseller</a> / <a href=#>Contoso</a></p></main>",
+    "within a path that is only drawn": "<a>Stop Masquerading</a><p>Apps</p>"
+        "<main><p><b>Reseller</b> / <b>Contoso</b> / <b>Fabrikam</b></p></main>",
+    "at the end of a path of links": "<a>Stop Masquerading</a><p>Apps</p>"
+        "<main><p><a href=#>Reseller</a> / <a href=#>Contoso</a></p></main>",
     "in a sentence by itself": "<main><p>You are masquerading as Contoso.</p></main>",
     "in a sentence of a longer name":
         "<main><p>You are masquerading as Contoso Holding <button>Stop Masquerading</button></p></main>",

@@ -78,18 +78,24 @@ const signing = (() => {
   const isBesideLeave = (line, holder, element, given) => {
     const own = pattern(`^\\W*(?:(?:${given.before}|${given.after}|${given.notice}|${given.leave})\\W*)*$`);
     const most = 200, near = 3;
-    const isNext = (within, one, end, known) => {
-      const [earlier, later] = around(within, one), isOther = node => letter.test(node.data) && !known.test(canonical(node.data));
-      const first = later.find(node => flat.contains(end, node) || isOther(node));
-      const last = earlier.findLast(node => flat.contains(end, node) || isOther(node));
-      return [first, last].some(node => node && flat.contains(end, node)) || ![...earlier, ...later].some(node => flat.contains(end, node));
+    // Whether nothing else is written between the two.
+    const isNext = (block, ends) => {
+      const order = [];
+      const walk = node => {
+        if (node === holder || ends.includes(node)) { order.push(node); return; }
+        if (node.nodeType === Node.TEXT_NODE && isRead(node) && letter.test(node.data) && !own.test(canonical(node.data))) order.push(node);
+        if (!/^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE)$/.test(node.nodeName)) flat.children(node).forEach(walk);
+      };
+      walk(block);
+      const at = order.indexOf(holder);
+      return ends.includes(order[at - 1]) || ends.includes(order[at + 1]);
     };
     for (let block = line, up = 0; block; block = parentOf(block), up++) {
       const ends = leaving(block, given), rest = around(block, holder).flat();
       const others = rest.filter(node => !ends.some(end => flat.contains(end, node)));
       const isAlone = others.every(node => !letter.test(node.data) || own.test(canonical(node.data)));
-      if (ends.some(end => !flat.contains(end, element))) return isAlone || (up <= near && joined(rest).length < most
-        && ends.some(end => isNext(block, holder, end, own)));
+      if (ends.some(end => !flat.contains(end, element)))
+        return isAlone || (up <= near && joined(rest).length < most && isNext(block, ends));
       if (!isAlone && (up >= near || joined(rest).length >= most)) return false;
     }
     return false;
@@ -126,11 +132,14 @@ const signing = (() => {
     }
     return false;
   };
+  // Whether a text is a notice that names the account as part of its sentence. Letter case counts in the name alone.
+  const isSentence = (text, given) => {
+    const begins = pattern(`^\\W*(?:(?:you are |you're )(?:now |currently )?(?:${given.notice})|masquerading:)\\s*["'\u201c\u2018]?`).exec(text)?.[0];
+    const rest = begins === undefined ? "" : text.slice(begins.length);
+    return rest.startsWith(given.name) && /^["'\u201d\u2019]?[.!]?$/.test(rest.slice(given.name.length));
+  };
   // Whether a name is one of several that can be chosen, or leads to something: a favourite, a card, a crumb of a menu.
   // What opens a menu of its own doesn't.
-  const escaped = text => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
-  const sentence = given => pattern(`^\\W*(?:(?:you are |you're )(?:now |currently )?(?:${given.notice})|masquerading:)\\s*["'\u201c\u2018]?`
-    + `${escaped(given.name)}["'\u201d\u2019]?[.!]?$`);
   const isOffered = element => {
     const press = flat.closest(element, pressable);
     const opens = press?.matches("[aria-haspopup], [aria-expanded], [aria-current]:not([aria-current=false]), [data-toggle], [data-bs-toggle], [class*=toggle], [class*=dropdown]")
@@ -146,13 +155,16 @@ const signing = (() => {
     }
     return false;
   };
-  // Whether a name ends the one path that is drawn on the page, with a sign between its parts.
+  // Whether a name ends the one path that is drawn on the page, with a sign between its parts, above all headings, while
+  // the page says somewhere how to leave the account.
   const between = /^\s*[>\u203a\u00bb\u2192/\\]\s*$/;
-  const isPathEnd = (root, line, before, element) => {
+  const isPathEnd = (root, line, before, element, given) => {
     const [part, sign] = before.slice(-2);
     if (!sign || !between.test(sign.data) || !letter.test(part.data) || flat.closest(element, "a[href], button")) return false;
-    const paths = flat.texts(root.body ?? root).filter(node => between.test(node.data) && isRead(node)).map(lineOf);
-    return paths.every(one => one === line);
+    const body = root.body ?? root, every = flat.all(body, `h1, h2, h3, [role=heading], ${element.localName}`);
+    const isFirst = every.slice(0, every.indexOf(element)).every(one => !one.matches("h1, h2, h3, [role=heading]") || !shown(one));
+    const paths = flat.texts(body).filter(node => between.test(node.data) && isRead(node)).map(lineOf);
+    return isFirst && paths.every(one => one === line) && leaving(body, given).length > 0;
   };
   const inBar = (element, given) => Boolean(flat.closest(element, given.bars));
   return (root, given) => {
@@ -178,7 +190,7 @@ const signing = (() => {
       const press = flat.closest(element, pressable), called = press?.getAttribute("aria-label") || press?.getAttribute("title") || "";
       if (pattern(`^\\W*(?:${given.others})`).test(called)) return false;
       const noticed = pattern(`${given.notice}\\W*$`).test(joined(before));
-      if (!flat.closest(element, given.places) && !noticed && !isPathEnd(root, line, before, element)
+      if (!flat.closest(element, given.places) && !noticed && !isPathEnd(root, line, before, element, given)
         && !isBesideLeave(line, holder, element, given)) return false;
       const whole = holder === element && !emphasis.test(element.tagName);
       if (whole || apart(element)) {
@@ -194,7 +206,7 @@ const signing = (() => {
       return led && (!letter.test(rests) || pattern(`^\\W*(?:${given.after})\\b`).test(rests));
     };
     // A notice may hold the name in its own line, as part of a sentence.
-    const isNotice = node => isRead(node) && sentence(given).test(canonical(node.data)) && !isPassing(flat.parent(node), given)
+    const isNotice = node => isRead(node) && isSentence(canonical(node.data), given) && !isPassing(flat.parent(node), given)
       && isBesideLeave(lineOf(node), node, flat.parent(node), given);
     const notices = flat.texts(root.body ?? root).filter(isNotice).map(flat.parent);
     const candidates = [...naming(root, given.name).filter(fits).map(([element]) => element), ...notices];
