@@ -31,8 +31,9 @@ _ACCEPT = exactly(*words.ACCEPT_COOKIES)
 _NO_FIELDS = "".join(f":not([type={kind}])" for kind in ("checkbox", "button", "submit", "reset", "image", "hidden"))
 _ASKS = f"input{_NO_FIELDS}, textarea, select"
 _CLOSE_MS = 2000
-# How long something may be drawn anew that was seen and is to be pressed. What lay in a menu is gone with that.
 THERE_MS = 10_000
+"""How long something that was seen may take to be there again before it is pressed; in a closed menu it never is."""
+
 # How long something may take to be there again once what lay over it was put aside.
 _BACK_MS = 1000
 
@@ -60,7 +61,7 @@ async def again(screen: Screen, locator: Locator, *, within: float = _BACK_MS) -
     Args:
         screen: the portal's.
         locator: the thing.
-        within: how many milliseconds it may take to be drawn anew.
+        within: how many milliseconds it may take to be drawn again.
 
     Raises:
         WentAway: it went away with that, as a menu does that closes with whatever is pressed outside of it.

@@ -196,8 +196,6 @@ def why_more(ends: Sequence[Ends], seen: int, *, turned: bool) -> str:
         for line in one.lines:
             if _tells_of_more(line, seen):
                 return f"the list says '{line[:80]}'"
-        if any(_is_last_page(line) for line in one.lines):
-            continue
         if one.more:
             return f"'{one.more}' is still there, but shows nothing more"
         if one.signs or one.pages == "further" or (one.pages == "unsure" and not turned):
@@ -210,11 +208,6 @@ def _tells_of_more(line: str, seen: int) -> bool:
         return _value(page["upper"]) < _value(page["total"])
     count = next((found for pattern in _COUNTS if (found := pattern.search(line))), None)
     return count is not None and _value(count["total"]) > (seen or _value(count["upper"]))
-
-
-def _is_last_page(line: str) -> bool:
-    page = _PAGE.search(line)
-    return page is not None and _value(page["upper"]) == _value(page["total"])
 
 
 def _value(number: str) -> int:

@@ -34,6 +34,8 @@ class Mark(StrEnum):
     OTHER_RADIO = "data-other-radio"
     # On the window. Left by `listRows`, for `keptRow`: what was read as rows, with their cells and links.
     ROWS = "__rows"
+    # On what something is written in. Left by `markOld`, for `rowBlocks`: what it said before the accounts were opened.
+    OLD_TEXT = "data-old-text"
     # On what may lead to a page. Left before it is pressed, for it is known by what a press can change.
     WAY = "data-way"
     # On a menu in the top bar that stays what it is. Left to pin it, for it may have no role behind a dialog.

@@ -49,6 +49,7 @@ _GIVEN = {
     "up": rf"\b{either(words.LIST_ABOVE_HINT)}\b",
     "uses": either(words.USE_ACCOUNT),
     "states": either(words.ACCOUNT_STATUS),
+    "shortcuts": rf"^\W*{either(words.SHORTCUTS)}\W*$",
     "noise": rf"^\W*{either(words.NO_ROW)}\W*$",
     "more": rf"(?:{exactly(*MORE).pattern}|^\W*{either(words.FURTHER_ACCOUNTS)}\W*$)",
 }
@@ -89,32 +90,35 @@ class DrawnRow:
 class AccountRows:
     """The rows of whatever lists accounts: a tree, a table, a menu."""
 
-    def __init__(self, hands: Hands) -> None:
+    def __init__(self, hands: Hands, wanted: str) -> None:
         """Describe the lists of a page.
 
         Args:
             hands: what acts on it.
+            wanted: the name of an account that is looked for; empty if none is.
         """
         self.hands = hands
         self.screen = hands.screen
         # Where the rows stood that were pressed.
         self.pressed: list[tuple[int, ...]] = []
-        self._given: dict[str, Any] = {**_GIVEN, "old": [], "forms": []}
+        self._given: dict[str, Any] = {**_GIVEN, "wanted": canonical(wanted), "forms": []}
 
     async def forget_old(self) -> None:
-        """What is written on the page before the accounts are opened is no account, as is a row of another menu."""
-        old: list[object] = []
+        """What is written on the page before the accounts are opened is no account, such as a row of another menu."""
+        await self._mark_old(is_old=True)
+
+    async def take_all(self) -> None:
+        """Count what was there before, too."""
+        await self._mark_old(is_old=False)
+
+    async def _mark_old(self, *, is_old: bool) -> None:
+        self._given["forms"] = []
         for frame in await self.screen.surfaces():
             try:
-                old += await frame.evaluate(script("writtenLines"))
+                await frame.evaluate(script("markOld"), is_old)
             except PlaywrightError as error:
                 if not is_passing(error):
                     raise
-        self._given.update(old=old, forms=[])
-
-    def take_all(self) -> None:
-        """Count what was there before, too."""
-        self._given.update(old=[], forms=[])
 
     async def is_there(self) -> bool:
         """Whether there is a list: several rows, or one that has a branch; a heading alone is none."""
@@ -147,22 +151,25 @@ class AccountRows:
         return Look(f"{thing} '{row.name}'", (lambda scope: scope.locator(f"row={body}"),), many=True)
 
     async def rows(self) -> list[DrawnRow]:
-        """The rows that are drawn now, in the outermost frame that has some."""
+        """The rows that are drawn now, in the outermost frame that has a list, or else a row at all."""
+        some: list[DrawnRow] = []
         for frame in await self.screen.surfaces():
-            found = await self._rows_of(frame)
-            if found:
+            found, is_list = await self._rows_of(frame)
+            if is_list:
                 return found
-        return []
+            some = some or found
+        return some
 
-    async def _rows_of(self, frame: Frame) -> list[DrawnRow]:
+    async def _rows_of(self, frame: Frame) -> tuple[list[DrawnRow], bool]:
         try:
             raw = await frame.evaluate(script("rows"), self._given)
         except PlaywrightError as error:
             if not is_passing(error):
                 raise
-            return []
-        self._given["forms"] = sorted({*self._given["forms"], *(one["form"] for one in raw if one["form"])})
-        return [
+            return [], False
+        forms = {one["form"] for one in raw if one["form"]}
+        self._given["forms"] = sorted({*self._given["forms"], *forms})
+        found = [
             DrawnRow(
                 Row(
                     canonical(one["name"]),
@@ -179,6 +186,7 @@ class AccountRows:
             )
             for one in raw
         ]
+        return found, bool(forms)
 
     async def says_more(self, seen: int, *, turned: bool) -> str:
         """Why the list may have more rows than were seen, for messages; empty if nothing beside it says so.

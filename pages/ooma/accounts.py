@@ -139,7 +139,7 @@ class AccountSwitcher:
         self.screen = hands.screen
         self.target = target
         self.known = known or Known()
-        self._list = AccountList(hands)
+        self._list = AccountList(hands, target.name)
         self._choice = Look(
             "the list of accounts",
             (
@@ -352,7 +352,7 @@ class AccountSwitcher:
                 return
             if loop.time() - begun > self.screen.timeout / 3:
                 # Perhaps the accounts were there all the time.
-                self._list.take_all()
+                await self._list.take_all()
             if loop.time() - begun > self.screen.timeout:
                 raise NotFound(
                     f"{self.screen.portal}: {menu.thing} opened, but showed no accounts",

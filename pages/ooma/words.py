@@ -128,10 +128,9 @@ NO_ROW: Final = (
         "back",
         "up",
         "add (?:new )?account",
-        r"(?:showing|displaying|viewing|page)\b[\s\d.,/\u2013-]*\d(?:\s*(?:of|to|-)\s*\d[\d.,]*)*(?: \w+)?",
-        r"\d[\d.,]*\s*(?:of|to|-|\u2013)\s*\d.*",
-        r"\d[\d.,]*\s*(?:results?|accounts?|customers?|items|found)",
-        "recent(?: accounts| customers)?",
+        r"(?:(?:showing|displaying|viewing|page) )?\d+(?: ?(?:to|-|\u2013) ?\d+)? (?:of|/) \d+"
+        r"(?: (?:results?|accounts?|customers?))?",
+        r"\d+ (?:results?|accounts?|customers?)(?: found)?",
         "(?:all )?accounts",
         "account details",
         "search(?: accounts)?",
@@ -140,6 +139,8 @@ NO_ROW: Final = (
     )
     + documented("OE", "stop masquerading")
 )
+# Parts of a pattern: what stands over links to accounts that are listed elsewhere.
+SHORTCUTS: Final = guessed(r"(?:recent(?:ly (?:used|viewed|opened))?|favou?rites?|pinned)(?: accounts?| customers?)?")
 # Parts of a pattern.
 NAME_COLUMN: Final = documented("OE", "account name") + guessed(
     "name", "account", "company(?: name)?", "customer(?: name)?"

@@ -1,9 +1,9 @@
 // The rows of the lists in which accounts are offered, each with what it says and where it stands.
 //
-// `given.arrows` are selectors of what opens a branch; `given.old` is what was there before (see `rowBlocks`). Patterns:
+// `given.arrows` are selectors of what opens a branch; `rowBlocks` says what else it takes. Patterns:
 // `given.names` (title of the column of names), `given.up` (what leads back to the list above), `given.uses` (buttons in a
 // row), `given.states` (of an account), `given.noise` (what a line in a list says that is no account).
-/* global apart, canonical, flat, isChosen, letters, rowBlocks, shown */
+/* global apart, canonical, flat, isChosen, letters, pressables, rowBlocks, shown, tooltips */
 const listing = (() => {
   const kinds = "[role=treeitem], [role=option], [role=row], [role=menuitem], [role=listitem], tr, li, option";
   const emphasis = /^(B|I|EM|STRONG|MARK|U|FONT|WBR)$/;
@@ -102,6 +102,28 @@ const listing = (() => {
     const full = found.findIndex((piece, index) => !(found.length > index + 1 && isBefore(piece, found[index + 1])));
     return found[full] ?? found[0];
   };
+  // What is drawn in a row without a name and without words.
+  const drawings = (row, press) => {
+    const draws = one => one.matches("svg, img, canvas") || ["backgroundImage", "maskImage"].some(way => getComputedStyle(one)[way] !== "none")
+      || ["::before", "::after"].some(part => !/^(?:none|normal|"\s*"|'\s*')$/.test(getComputedStyle(one, part).content));
+    const most = 40;
+    const found = flat.all(row).filter(one => {
+      const box = one.getBoundingClientRect();
+      return drawn(one) && Math.max(box.width, box.height) <= most && !letter.test(one.textContent) && !tooltips(one).length && draws(one);
+    });
+    const outer = found.filter(one => !found.some(other => other !== one && flat.contains(other, one)));
+    const isPressed = one => { const button = flat.closest(one, pressables); return Boolean(button) && flat.contains(row, button) && !flat.contains(button, press); };
+    return [outer.length, outer.some(isPressed)];
+  };
+  // A drawing in some rows and not in others may be what opens a branch, as one may that is pressed by itself: such a branch
+  // counts as closed, though nothing is known to open it.
+  const doubted = rows => {
+    const unknown = rows.filter(row => !row.state && !row.element.matches("option"));
+    const drawn = new Map(unknown.map(row => [row, drawings(row.element, row.press)]));
+    const least = Math.min(...[...drawn.values()].map(([count]) => count));
+    for (const [row, [count, isPressed]] of drawn) if (count > least || isPressed) row.state = "closed";
+    return rows;
+  };
   // The titles of a table's columns. A row's own title names what the row is about.
   const isHead = row => row.querySelector(":scope > th:not([scope=row i])")
     && ![...row.children].some(cell => cell.matches("td, [role=gridcell], [role=cell]"));
@@ -146,6 +168,6 @@ const listing = (() => {
         index: every.indexOf(row),
       };
     });
-    return rows.filter(Boolean);
+    return doubted(rows.filter(Boolean));
   };
 })();

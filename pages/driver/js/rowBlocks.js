@@ -1,34 +1,23 @@
 // What a person takes for the rows of a list that has just opened: of whatever is written on the page and was not there
 // before, the largest blocks that say no more than one line, or are marked up as rows.
 //
-// `given.old` says what was there before, as `writtenLines` gives it; `given.forms` are those of the rows of this list that
-// were seen before; `given.noise` is a pattern for lines that are no row. Gives each row's element, and its form if it is
-// one of several.
-/* global canonical, flat, isWritten, shown, writtenAt */
+// `given.forms` are those of the rows of this list that were seen before; `given.wanted` is the name of an account that is
+// looked for. Patterns: `given.noise` (lines that are no row), `given.shortcuts` (what stands over links to accounts that
+// are listed elsewhere). Gives each row's element, and its form if it is one of several.
+/* global canonical, flat, isWritten, marks, shown, writer */
 const rowBlocks = (() => {
   const kinds = "[role=treeitem], [role=option], [role=row], [role=menuitem], [role=listitem], tr, li, option";
   const pressed = "button, a, summary, [role=button], [role=link], [role=option], [role=menuitem], [onclick], input[type=button]";
+  const headings = "h1, h2, h3, h4, h5, h6, [role=heading]";
   const letter = /[\p{L}\p{N}]/u;
-  // Whether a text was there before: it stands where it stood, or was pushed aside within the same document.
-  const oldIn = (root, lines) => {
-    const column = (text, left) => `${text} ${left}`, place = (text, left, top) => `${text} ${left} ${top}`;
-    const places = new Set(), before = new Map(), now = new Map();
-    for (const [origin, text, left, top] of lines) {
-      places.add(place(text, left, top));
-      if (origin === performance.timeOrigin) before.set(column(text, left), (before.get(column(text, left)) ?? 0) + 1);
-    }
-    for (const [text, box] of before.size ? flat.texts(root).filter(isWritten).map(writtenAt) : []) {
-      const key = column(text, Math.round(box.left));
-      now.set(key, (now.get(key) ?? 0) + 1);
-    }
-    return (text, box) => {
-      const left = Math.round(box.left), key = column(text, left);
-      return places.has(place(text, left, Math.round(box.top))) || (before.has(key) && now.get(key) <= before.get(key));
-    };
+  // Whether a text was there before (see `markOld`).
+  const isOld = node => {
+    const [holder, said] = writer(node);
+    return holder.getAttribute(marks.oldText) === said;
   };
   // Of every element that something is written in: whether all of it stands in one line, and whether any of it was there
   // before.
-  const measure = (root, isOld) => {
+  const measure = root => {
     const known = new Map();
     const add = (all, one) => {
       all.top = Math.max(all.top, one.top);
@@ -40,10 +29,11 @@ const rowBlocks = (() => {
       const own = { top: -Infinity, bottom: Infinity, old: false, fresh: [] };
       if (node.nodeType === Node.TEXT_NODE) {
         if (!isWritten(node)) return own;
-        const [text, box] = writtenAt(node);
-        own.top = box.top; own.bottom = box.bottom;
-        own.old = isOld(text, box);
-        if (!own.old && letter.test(text)) own.fresh = [node];
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        ({ top: own.top, bottom: own.bottom } = range.getBoundingClientRect());
+        own.old = isOld(node);
+        if (!own.old && letter.test(node.data)) own.fresh = [node];
         return own;
       }
       if (/^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE|SELECT|svg)$/.test(node.nodeName)) return own;
@@ -80,14 +70,13 @@ const rowBlocks = (() => {
   const besides = "nav, aside, footer, [role=navigation], [role=complementary], [role=tablist], [role=toolbar], [role=alert], [role=status]";
   // What hangs in a bar, as an open menu does, is not beside the page.
   const isBeside = element => {
-    const holder = flat.closest(element, besides);
+    const holder = flat.closest(element, "[role=treeitem], [role=option], [role=row], tr") ? null : flat.closest(element, besides);
     for (let one = element; holder && one !== holder; one = flat.parent(one))
       if (/absolute|fixed/.test(getComputedStyle(one).position)) return false;
     return Boolean(holder);
   };
   return (root, given) => {
-    const noise = new RegExp(given.noise, "i"), isOld = oldIn(root.body ?? root, given.old);
-    const [all, known] = measure(root.body ?? root, isOld);
+    const noise = new RegExp(given.noise, "i"), [all, known] = measure(root.body ?? root);
     const main = all.fresh.filter(node => !isBeside(flat.parent(node)));
     const found = new Map();
     const take = (block, node, isMarked) => {
@@ -105,25 +94,38 @@ const rowBlocks = (() => {
       }
       take(block, node, false);
     }
-    const isRow = block => !flat.closest(block, "thead")
+    // The smallest block around several of them is their list; what it begins with is its title.
+    const shortcuts = new RegExp(given.shortcuts, "i");
+    const isShortcut = block => {
+      let list = flat.parent(block);
+      while (list && ![...found.keys()].some(other => other !== block && flat.contains(list, other) && letter.test(other.textContent)
+        && !shortcuts.test(canonical(other.textContent)))) list = flat.parent(list);
+      const first = list && flat.texts(list).find(node => isWritten(node) && letter.test(node.data));
+      return Boolean(first) && !flat.contains(block, first) && shortcuts.test(canonical(first.data));
+    };
+    const isRow = block => !flat.closest(block, "thead") && !isShortcut(block)
       && !flat.all(block, "input:not([type=hidden]):not([type=button]):not([type=checkbox]):not([type=radio]), textarea").length
       && !noise.test(canonical(known.get(block)?.fresh.map(node => node.data).join(" ")));
     const rows = [...found].filter(([block]) => isRow(block));
     const mates = (one, about) => rows.some(([other, its]) => other !== one && its.form === about.form
       && flat.parent(other) === flat.parent(one));
     for (const [block, about] of rows) about.isListed ||= mates(block, about);
+    // One that is marked up otherwise, such as the current one, is a row as those are that it stands among.
+    const listed = new Set(rows.filter(([, about]) => about.isListed).map(([block]) => flat.parent(block)));
+    const isPressed = block => known.get(block).fresh.some(node => pressOf(flat.parent(node))) || flat.all(block, pressed).length > 0;
+    const isAmong = block => listed.has(flat.parent(block)) && isPressed(block) && !flat.closest(block, headings);
     const forms = new Set([...given.forms, ...rows.filter(([, about]) => about.isListed).map(([, about]) => about.form)]);
-    // What stands by itself, such as a heading, is a row only where there is no list, and was none, and if it can be
-    // pressed; nor does a row stand above the field that searches the list.
+    // What stands by itself, such as a heading, is a row only where there is no list, and was none, unless it says the
+    // name that is looked for; and only if it can be pressed. Nor does a row stand above the field that searches the list.
     const fields = flat.all(root.body ?? root, "input:not([type=button]):not([type=checkbox]):not([type=radio])")
       .filter(shown).map(field => field.getBoundingClientRect());
     const isAbove = block => {
       const box = block.getBoundingClientRect();
       return fields.some(field => field.top >= box.bottom - 2 && field.left < box.right && field.right > box.left);
     };
-    const isPressed = block => known.get(block).fresh.some(node => pressOf(flat.parent(node))) || flat.all(block, pressed).length > 0;
-    return rows.filter(([block, about]) => about.isListed || forms.has(about.form)
-      || (!forms.size && isPressed(block) && !isAbove(block)))
+    const isWanted = block => known.get(block).fresh.some(node => canonical(node.data) === given.wanted);
+    return rows.filter(([block, about]) => about.isListed || forms.has(about.form) || isAmong(block)
+      || ((!forms.size || isWanted(block)) && isPressed(block) && !isAbove(block)))
       .map(([element, about]) => ({ element, form: about.isListed ? about.form : "" }));
   };
 })();

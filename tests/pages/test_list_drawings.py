@@ -1,0 +1,66 @@
+"""Ooma's list of accounts without a class, id or role that tells: what is a row, and what may hide another account."""
+
+import pytest
+from playwright.async_api import Browser
+
+from pages.errors import Ambiguous
+from pages.ooma.target import OomaTarget
+from tests.helpers.small_portals import BAR, account_opened, page_of, served
+
+MENU = "<div id=menu hidden>{}</div>"
+ROW = "<div><button onclick=\"pick('right')\">Acme</button>{}</div>"
+OTHER = "<div><button>Beta</button>{}</div>"
+# Drawn by the style sheet, without a name.
+DRAWN = "<i style='display:inline-block;width:16px;height:16px;background-image:linear-gradient(red,red)'></i>"
+
+FOUND = {
+    "plain blocks": ROW.format("") + OTHER.format(""),
+    "the same drawing in each row": ROW.format(DRAWN) + OTHER.format(DRAWN),
+    "a named drawing in one row": ROW.format("") + OTHER.format("<i title=Suspended style='padding:9px'></i>"),
+    "one that is marked up otherwise": OTHER.format("") + OTHER.format("")
+        + "<div><a class=now href=# onclick=\"pick('right')\">Acme</a></div>",
+    "links to some that are used often": "<div><h4>Favorites</h4><a href=#>Acme</a><br><a href=#>Beta</a></div>"
+        "<section>" + ROW.format("") + OTHER.format("") + "</section>",
+}  # fmt: skip
+IN_DOUBT = {
+    "a drawing in one row, which may hold others": ROW.format("") + OTHER.format(DRAWN),
+    "a button without a name in each row":
+        ROW.format(f"<button>{DRAWN}</button>") + OTHER.format(f"<button>{DRAWN}</button>"),
+    "another that is marked up otherwise":
+        ROW.format("") + OTHER.format("") + "<div><a class=now href=#>Acme</a></div>",
+    "another that stands by itself":
+        "<section>" + ROW.format("") + OTHER.format("") + "</section><p><a href=#>Acme</a></p>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("drawing", FOUND)
+async def test_account_is_found_by_eye(browser: Browser, drawing: str) -> None:
+    async with served(browser, page_of(BAR + MENU.format(FOUND[drawing])), OomaTarget("Acme")) as (portal, page):
+        assert await account_opened(portal, page) == "Acme right"
+
+
+@pytest.mark.parametrize("drawing", IN_DOUBT)
+async def test_another_account_of_the_name_is_not_overlooked(browser: Browser, drawing: str) -> None:
+    async with served(browser, page_of(BAR + MENU.format(IN_DOUBT[drawing])), OomaTarget("Acme")) as (portal, page):
+        with pytest.raises(Ambiguous):
+            await account_opened(portal, page)
+        assert await page.evaluate("window.current") == "Bigco"
+
+
+@pytest.mark.parametrize("name", ["24-7 Plumbing", "1 to 1 Coaching", "Page One", "3 of Clubs"])
+async def test_name_with_numbers_is_no_count_of_rows(browser: Browser, name: str) -> None:
+    rows = MENU.format(ROW.replace("Acme", name).format("") + OTHER.format(""))
+    async with served(browser, page_of(BAR + rows, name=name), OomaTarget(name)) as (portal, page):
+        assert await account_opened(portal, page) == f"{name} right"
+
+
+# Pressing 'Account' draws the list in the place of what was there before.
+REPLACED = """<p id=home><a href=#>Acme</a></p><div id=menu hidden></div><script>
+document.querySelector("[aria-haspopup]").addEventListener("click", () => { home.remove(); menu.hidden = false;
+  menu.innerHTML = "<p><a href=# onclick=\\"pick('one')\\">Acme</a></p><p>&emsp;<a href=#>Acme</a></p>"; });</script>"""
+
+
+async def test_row_in_the_place_of_what_said_the_same_is_a_row(browser: Browser) -> None:
+    async with served(browser, page_of(BAR + REPLACED), OomaTarget("Acme")) as (portal, page):
+        with pytest.raises(Ambiguous, match="2 accounts named"):
+            await account_opened(portal, page)
