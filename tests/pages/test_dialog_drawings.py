@@ -1,7 +1,7 @@
 """Ooma's dialog: which 'Save' is its own, and where a certificate is dropped or removed."""
 
 import pytest
-from playwright.async_api import Browser
+from playwright.async_api import Browser, Page
 
 from pages.driver.fence import Fence
 from pages.driver.hands import Hands
@@ -17,12 +17,16 @@ from tests.helpers.small_dialog import BUTTON, FILE, REMOVE, SAVES, SHAPE, ZONE,
 @pytest.mark.parametrize("held", [REMOVE, SHAPE])
 async def test_a_certificate_is_put_in_and_replaced(browser: Browser, zone: str, held: str) -> None:
     async with drawn(browser, zone=zone, held=held) as (dialog, page):
-        assert await dialog.certificate.read() is None
-        await dialog.certificate.upload(FILE, "the certificate")
-        assert await file_name(dialog) == "signing.cert"
-        await dialog.certificate.upload({**FILE, "name": "next.cert"}, "the certificate")
-        assert await file_name(dialog) == "next.cert"
-        assert await page.evaluate("done") == [1]
+        await assert_put_in_and_replaced(dialog, page)
+
+
+async def assert_put_in_and_replaced(dialog: IdpDialog, page: Page) -> None:
+    assert await dialog.certificate.read() is None
+    await dialog.certificate.upload(FILE, "the certificate")
+    assert await file_name(dialog) == "signing.cert"
+    await dialog.certificate.upload({**FILE, "name": "next.cert"}, "the certificate")
+    assert await file_name(dialog) == "next.cert"
+    assert await page.evaluate("done") == [1]
 
 
 # Puts each thing that can be pressed into a shadow root of its own, as elements of a library are.
@@ -37,12 +41,7 @@ CHOOSE = "<input type=file hidden><button onclick='slot.querySelector(`input`).c
 async def test_a_certificate_is_put_in_and_replaced_where_controls_have_shadow_roots(browser: Browser) -> None:
     zone, held = CHOOSE.replace("`", '"'), "<span>${name}</span> <button onclick='done.push(1); show()'>\ue020</button>"
     async with drawn(browser, zone=f"'{escaped(zone)}'", held=f"`{held}`", shadow=SHADOW) as (dialog, page):
-        assert await dialog.certificate.read() is None
-        await dialog.certificate.upload(FILE, "the certificate")
-        assert await file_name(dialog) == "signing.cert"
-        await dialog.certificate.upload({**FILE, "name": "next.cert"}, "the certificate")
-        assert await file_name(dialog) == "next.cert"
-        assert await page.evaluate("done") == [1]
+        await assert_put_in_and_replaced(dialog, page)
 
 
 def escaped(text: str) -> str:

@@ -51,6 +51,15 @@ function ticked(turned, attributes = {}) {
   input.addEventListener('change', () => turned(input.checked));
   return input;
 }
+// What is a switch by its aria-checked.
+const checkedBy = (control, show) => [
+  control,
+  control,
+  (on) => {
+    control.setAttribute('aria-checked', String(on));
+    show(on);
+  },
+];
 const switchForms = {
   checkbox(options, turned, named) {
     const input = ticked(turned, { ...mark('check'), ...named });
@@ -70,14 +79,7 @@ const switchForms = {
       node,
     );
     control.addEventListener('click', () => turned(control.getAttribute('aria-checked') !== 'true'));
-    return [
-      control,
-      control,
-      (on) => {
-        control.setAttribute('aria-checked', String(on));
-        show(on);
-      },
-    ];
+    return checkedBy(control, show);
   },
   // An input of no size in a label that says On or Off: the label is what is pressed.
   zero_size(options, turned, named) {
@@ -153,14 +155,7 @@ const switchForms = {
         control.click();
       }
     });
-    return [
-      control,
-      control,
-      (on) => {
-        control.setAttribute('aria-checked', String(on));
-        show(on);
-      },
-    ];
+    return checkedBy(control, show);
   },
 };
 // A button that does what it says; the state is written beside it.
