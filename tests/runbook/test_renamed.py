@@ -90,7 +90,7 @@ async def test_the_sign_in_needs_no_name_of_the_dom(bot: Bot, tmp_path: Path, na
 @pytest.mark.long
 @pytest.mark.everything
 @pytest.mark.xfail(
-    reason="the list of accounts, and the nameless icon before it, are known by their names only",
+    reason="the icon that opens the list of accounts has neither a name nor words there",
     raises=AssertionError,
 )
 @pytest.mark.parametrize("names", [RENAMED, WRAPPED], ids=["renamed", "wrapped"])
@@ -100,11 +100,7 @@ async def test_the_list_of_accounts_needs_no_name_of_the_dom(bot: Bot, tmp_path:
         stage.assert_finished()
 
 
-@pytest.mark.everything
-@pytest.mark.xfail(
-    reason="a row's arrow is known by its class only, so what is below the row is never looked at",
-    raises=AssertionError,
-)
+@pytest.mark.long
 async def test_a_namesake_below_an_arrow_without_a_name_is_found(bot: Bot, tmp_path: Path) -> None:
     async with staged(replace(RENAMED, kept=OF_ACCOUNTS), BELOW_A_RESELLER, tmp_path) as stage:
         stage.world.ooma.search = "none"
