@@ -101,7 +101,7 @@ class AccountRows:
         self.screen = hands.screen
         # Where the rows stood that were pressed.
         self.pressed: list[tuple[int, ...]] = []
-        self._given: dict[str, Any] = {**_GIVEN, "wanted": canonical(wanted), "forms": []}
+        self._given: dict[str, Any] = {**_GIVEN, "wanted": canonical(wanted), "forms": [], "seen": []}
 
     async def forget_old(self) -> None:
         """What is written on the page before the accounts are opened is no account, such as a row of another menu."""
@@ -112,13 +112,14 @@ class AccountRows:
         await self._mark_old(is_old=False)
 
     async def _mark_old(self, *, is_old: bool) -> None:
-        self._given["forms"] = []
+        seen: list[str] = []
         for frame in await self.screen.surfaces():
             try:
-                await frame.evaluate(script("markOld"), is_old)
+                seen += await frame.evaluate(script("markOld"), is_old)
             except PlaywrightError as error:
                 if not is_passing(error):
                     raise
+        self._given.update(forms=[], seen=seen)
 
     async def is_there(self) -> bool:
         """Whether there is a list: several rows, or one that has a branch; a heading alone is none."""
@@ -229,10 +230,16 @@ class AccountRows:
         """Whether the list is one that can be left for the list above."""
         return await self.screen.sees(_BACK) is not None
 
-    async def go_back(self) -> bool:
-        """Go back to the list above, where an arrow replaced the list by its account's children; whether it did."""
+    async def go_back(self, row: Row | None = None) -> bool:
+        """Go back to the list above, where an arrow replaced the list by its account's children; whether it did.
+
+        Args:
+            row: what is drawn as a row of the list, and leads back.
+        """
         before = await self.rows()
         back = await self.screen.sees(_BACK)
+        if back is None and row is not None:
+            back = await self.screen.sees(self.look(row))
         if back is None or not await self.hands.press_if_there(back.locator, _BACK.thing):
             return False
         return await self.changed(before)

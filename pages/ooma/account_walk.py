@@ -94,7 +94,7 @@ class AccountWalk:
                 if self._doubt:
                     return self._unfinished(self._doubt)
                 return Found(tuple(self._rows), complete=True, how_far=f"all {len(self._rows)} accounts were seen")
-            if await self._accounts.go_back():
+            if await self._accounts.go_back(next((one.row for one in drawn if self._leads_back(one, drawn)), None)):
                 self._trail.pop()
             elif self._reopen is not None:
                 self._trail.clear()
@@ -139,13 +139,18 @@ class AccountWalk:
         for key, count in now.items():
             self._seen[key] = max(self._seen[key], count)
 
+    def _leads_back(self, one: DrawnRow, drawn: list[DrawnRow]) -> bool:
+        """Whether a row is the 'Back to ...' above an account's children: what is drawn in it opens no branch."""
+        is_first = bool(self._trail) and one is drawn[0] and one.row not in self._roots
+        return is_first and bool(words.LIST_ABOVE_NAMED.search(one.row.name))
+
     async def _open_one(self, drawn: list[DrawnRow]) -> bool:
         """Open one branch that was not opened before; whether there was one."""
         path = tuple(row.name for row in self._trail)
         closed = [
             (one, (replace(one, box=(), state="", place=-1, is_kept=False), path))
             for one in drawn
-            if one.state == "closed"
+            if one.state == "closed" and not self._leads_back(one, drawn)
         ]
         self._left.update(key for _, key in closed if not self._tried[key])
         for one, key in closed:

@@ -64,3 +64,37 @@ async def test_row_in_the_place_of_what_said_the_same_is_a_row(browser: Browser)
     async with served(browser, page_of(BAR + REPLACED), OomaTarget("Acme")) as (portal, page):
         with pytest.raises(Ambiguous, match="2 accounts named"):
             await account_opened(portal, page)
+
+
+# Pressing 'Account' draws the bar again, as it was, and the list a little later.
+REDRAWN = """<header id=bar></header><div id=menu hidden></div><script>
+const draw = () => { bar.innerHTML = `<b>Bigco</b> <p><button>Home</button> <button>Apps DRAWN</button></p>
+  <button aria-haspopup=true onclick="draw(); setTimeout(() => { menu.hidden = false; }, 700)">Account</button>
+  <span id=now></span>`; };
+draw(); menu.innerHTML = `<h4>Accounts</h4><section>ROWS</section>`;</script>"""
+
+
+async def test_bar_that_is_drawn_again_is_no_list(browser: Browser) -> None:
+    body = REDRAWN.replace("DRAWN", DRAWN).replace("ROWS", ROW.format("") + OTHER.format(""))
+    async with served(browser, page_of(body), OomaTarget("Acme")) as (portal, page):
+        assert await account_opened(portal, page) == "Acme right"
+
+
+# Children take the place of the list, below a 'Back to ...' with a drawing that has no name.
+SLIDING = """<style>i { display: inline-block; width: 16px; height: 16px; background-image: linear-gradient(red, red) }
+.to::before { content: "<" }</style><ul id=menu hidden></ul><script>
+const rows = { top: ["Customers", "Beta"], below: ["Back to Bigco", "Acme", "Gamma"] };
+const show = level => { menu.innerHTML = rows[level].map(name => `<li><a href=#>${
+  name.startsWith("Back") ? "<s class=to></s>" : ""}${name}</a>${
+  name === "Customers" ? "<button class=caret title='Show accounts'><i></i></button>" : ""}</li>`).join(""); };
+menu.onclick = ({ target }) => {
+  const said = target.closest("li").textContent;
+  if (target.closest("button")) show("below");
+  else if (said.startsWith("Back")) show("top");
+  else if (said === "Acme") pick("right"); };
+show("top");</script>"""
+
+
+async def test_way_back_from_the_accounts_below_one_holds_no_other(browser: Browser) -> None:
+    async with served(browser, page_of(BAR + SLIDING), OomaTarget("Acme")) as (portal, page):
+        assert await account_opened(portal, page) == "Acme right"

@@ -1,8 +1,8 @@
 // What a person takes for the rows of a list that has just opened: of whatever is written on the page and was not there
 // before, the largest blocks that say no more than one line, or are marked up as rows.
 //
-// `given.forms` are those of the rows of this list that were seen before; `given.wanted` is the name of an account that is
-// looked for. Patterns: `given.noise` (lines that are no row), `given.shortcuts` (what stands over links to accounts that
+// `given.forms` are those of the rows of this list that were seen before; `given.seen` is what was written where before (see
+// `markOld`); `given.wanted` is the name of an account that is looked for. Patterns: `given.noise` (lines that are no row), `given.shortcuts` (what stands over links to accounts that
 // are listed elsewhere). Gives each row's element, and its form if it is one of several.
 /* global canonical, flat, isWritten, marks, shown, writer */
 const rowBlocks = (() => {
@@ -10,14 +10,23 @@ const rowBlocks = (() => {
   const pressed = "button, a, summary, [role=button], [role=link], [role=option], [role=menuitem], [onclick], input[type=button]";
   const headings = "h1, h2, h3, h4, h5, h6, [role=heading]";
   const letter = /[\p{L}\p{N}]/u;
-  // Whether a text was there before (see `markOld`).
-  const isOld = node => {
-    const [holder, said] = writer(node);
-    return holder.getAttribute(marks.oldText) === said;
+  // The texts that were there before (see `markOld`). A page draws its bar again as it was, or is followed by another that has
+  // the same; but a list may also be drawn again where it was. So what is only like what was there before isn't taken for it
+  // where it says the name that is looked for, or is marked up as is what is new.
+  const oldOf = (root, given) => {
+    const seen = new Set(given.seen), old = new Set(), alike = [], forms = new Set(given.forms);
+    for (const node of flat.texts(root).filter(isWritten)) {
+      const [holder, said, place] = writer(node);
+      if (holder.getAttribute(marks.oldText) === said) old.add(node);
+      else if (seen.has(place) && said !== given.wanted) alike.push(node);
+      else forms.add(formOf(node));
+    }
+    for (const node of alike) if (!forms.has(formOf(node))) old.add(node);
+    return old;
   };
   // Of every element that something is written in: whether all of it stands in one line, and whether any of it was there
   // before.
-  const measure = root => {
+  const measure = (root, old) => {
     const known = new Map();
     const add = (all, one) => {
       all.top = Math.max(all.top, one.top);
@@ -32,7 +41,7 @@ const rowBlocks = (() => {
         const range = document.createRange();
         range.selectNodeContents(node);
         ({ top: own.top, bottom: own.bottom } = range.getBoundingClientRect());
-        own.old = isOld(node);
+        own.old = old.has(node);
         if (!own.old && letter.test(node.data)) own.fresh = [node];
         return own;
       }
@@ -76,7 +85,7 @@ const rowBlocks = (() => {
     return Boolean(holder);
   };
   return (root, given) => {
-    const noise = new RegExp(given.noise, "i"), [all, known] = measure(root.body ?? root);
+    const noise = new RegExp(given.noise, "i"), body = root.body ?? root, [all, known] = measure(body, oldOf(body, given));
     const main = all.fresh.filter(node => !isBeside(flat.parent(node)));
     const found = new Map();
     const take = (block, node, isMarked) => {
@@ -117,7 +126,7 @@ const rowBlocks = (() => {
     const forms = new Set([...given.forms, ...rows.filter(([, about]) => about.isListed).map(([, about]) => about.form)]);
     // What stands by itself, such as a heading, is a row only where there is no list, and was none, unless it says the
     // name that is looked for; and only if it can be pressed. Nor does a row stand above the field that searches the list.
-    const fields = flat.all(root.body ?? root, "input:not([type=button]):not([type=checkbox]):not([type=radio])")
+    const fields = flat.all(body, "input:not([type=button]):not([type=checkbox]):not([type=radio])")
       .filter(shown).map(field => field.getBoundingClientRect());
     const isAbove = block => {
       const box = block.getBoundingClientRect();
