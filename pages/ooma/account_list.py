@@ -76,8 +76,10 @@ class AccountList(AccountRows):
                 # What was filtered at once may be drawn again with what the server knows.
                 await self.changed(now)
             await self.assert_open()
-            if await self.screen.sees(NONE) is not None and not await self.rows():
-                return Found((), asked.is_answered, f"the search for '{name}' found none")
+            is_none = await self.screen.sees(NONE) is not None or asked.begun == 0
+            if is_none and not await self.rows():
+                how_far = f"the search for '{name}' found none"
+                return Found((), asked.is_answered, how_far, is_whole=True)
             found = await self.walk(enough, unfold=False)
             folded = [one for one in await self.rows() if one.state == "closed" and not _fits(one, name)]
         # A branch that doesn't fit the search itself is shown for what it holds.
@@ -130,10 +132,13 @@ class AccountList(AccountRows):
         """
         reset = await self.screen.sees(_RESET)
         box = await self.screen.ready(SEARCH)
+        before = await self.rows()
         if reset is not None:
             await self.hands.press_if_there(reset.locator, _RESET.thing)
         elif box is not None:
             await self._type(box, "")
+        if not await self.changed(before, timeout=_CLEARED):
+            return False
         now = {one.row for one in await self.settled()}
         return bool(now) and now != set(found.rows)
 
@@ -154,6 +159,7 @@ class AccountList(AccountRows):
         *,
         unfold: bool = True,
         reopen: Callable[[], Awaitable[None]] | None = None,
+        toward: str = "",
     ) -> Found:
         """Go through the whole list: scroll it, turn its pages, and open every branch.
 
@@ -161,11 +167,12 @@ class AccountList(AccountRows):
             enough: whether the rows seen so far will do.
             unfold: whether branches are opened.
             reopen: opens the list again, where nothing leads back from a branch.
+            toward: the branches that are opened before others, as `Row.parent` names them.
 
         Returns:
             Every account that was seen; complete if there was nothing more to show.
         """
-        walk = AccountWalk(self, enough, reopen, unfold=unfold)
+        walk = AccountWalk(self, enough, reopen, unfold=unfold, toward=toward)
         return await walk.go()
 
 

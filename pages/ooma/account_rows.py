@@ -17,7 +17,7 @@ from pages.driver.look import Look, button, css, exactly, is_passing, pressable,
 from pages.driver.names import canonical
 from pages.driver.scripts import script
 from pages.driver.vocabulary import either
-from pages.driver.words import MORE
+from pages.driver.words import LIST_BACK, MORE
 from pages.errors import NotFound, WentAway
 from pages.ooma import words
 from pages.ooma.choice import Row, is_id, is_one
@@ -49,6 +49,7 @@ _GIVEN = {
     "up": rf"\b{either(words.LIST_ABOVE_HINT)}\b",
     "uses": either(words.USE_ACCOUNT),
     "states": either(words.ACCOUNT_STATUS),
+    "turns": rf"^\W*(?:\d+|{either(MORE)}|{either(LIST_BACK)})\W*$",
     "shortcuts": rf"^\W*{either(words.SHORTCUTS)}\W*$",
     "noise": rf"^\W*{either(words.NO_ROW)}\W*$",
     "more": rf"(?:{exactly(*MORE).pattern}|^\W*{either(words.FURTHER_ACCOUNTS)}\W*$)",

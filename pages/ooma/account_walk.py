@@ -28,12 +28,14 @@ class AccountWalk:
         reopen: Callable[[], Awaitable[None]] | None,
         *,
         unfold: bool,
+        toward: str = "",
     ) -> None:
         self._accounts = accounts
         self._screen = accounts.screen
         self._enough = enough
         self._reopen = reopen
         self._unfold = unfold
+        self._toward = toward.split(" > ")
         # How often each account was seen at one time: of those that look the same, two at a time are two.
         self._seen: Counter[tuple[Row, str, int, int]] = Counter()
         # How often each branch's arrow was looked for; and once it was pressed, as often as it ever is.
@@ -152,6 +154,7 @@ class AccountWalk:
             for one in drawn
             if one.state == "closed" and not self._leads_back(one, drawn)
         ]
+        closed.sort(key=lambda branch: branch[0].row.name not in self._toward)
         self._left.update(key for _, key in closed if not self._tried[key])
         for one, key in closed:
             below = (*path, one.row.name)

@@ -100,6 +100,7 @@ class Known:
     Attributes:
         row: the account as the list shows it, proven to be the only one of its name; None until it was looked for.
         app: the app of the portal that holds its pages, as the portal's own address names it.
+        is_searched: whether searching for its name shows it.
         through_apps: whether the list of accounts was last opened from the page of apps.
         detours: what was pressed on the way to the account's page.
         takes_address: whether the account can be opened by an address without signing in again.
@@ -111,6 +112,7 @@ class Known:
 
     row: Row | None = None
     app: str = ""
+    is_searched: bool = True
     through_apps: bool = False
     detours: list[Detour] = field(default_factory=list)
     takes_address: bool = True
@@ -253,7 +255,10 @@ class AccountSwitcher:
         if found is None or not (found.complete or enough(list(found.rows))):
             if found is not None and not await self._list.end_search(found):
                 await self._reopen()
-            found = together(found, await self._list.walk(enough, reopen=self._reopen))
+            searched, found = found, together(found, await self._list.walk(enough, reopen=self._reopen))
+            row = choose(target, with_first(found, first), self.screen.portal, own=own)
+            self.known.is_searched = searched is not None and any(is_one(one, row) for one in searched.rows)
+            return row
         return choose(target, with_first(found, first), self.screen.portal, own=own)
 
     async def _search_by_a_word(self, before: Found) -> Found:
@@ -277,12 +282,15 @@ class AccountSwitcher:
 
     async def _bring(self, row: Row) -> None:
         """Bring an account on screen that was found before; that it is the only one is known."""
-        if not await self._is_in_sight(row):
+        if await self._is_in_sight(row):
+            return
+        if self.known.is_searched:
             found = await self._list.search(row.name, lambda rows: any(same(one.name, row.name) for one in rows))
-            if not await self._is_in_sight(row):
-                if found is not None and not await self._list.end_search(found):
-                    await self._reopen()
-                await self._list.walk(lambda rows: any(is_one(one, row) for one in rows))
+            if await self._is_in_sight(row):
+                return
+            if found is not None and not await self._list.end_search(found):
+                await self._reopen()
+        await self._list.walk(lambda rows: any(is_one(one, row) for one in rows), toward=row.parent)
 
     async def _is_in_sight(self, row: Row) -> bool:
         return await self.screen.sees(self._list.look(row)) is not None

@@ -19,6 +19,10 @@ FOUND = {
     "a named drawing in one row": ROW.format("") + OTHER.format("<i title=Suspended style='padding:9px'></i>"),
     "one that is marked up otherwise": OTHER.format("") + OTHER.format("")
         + "<div><a class=now href=# onclick=\"pick('right')\">Acme</a></div>",
+    "pages to turn": "<section>" + ROW.format("") + OTHER.format("") + "</section><p><button disabled>Previous</button>"
+        f"Page 1 of 1<button disabled>Next {DRAWN}</button></p>",
+    "a notice with two answers beside each other": "<section>" + ROW.format("") + OTHER.format("") + "</section>"
+        f"<div><button>Accept</button><button>{DRAWN} Only necessary</button></div>",
     "links to some that are used often": "<div><h4>Favorites</h4><a href=#>Acme</a><br><a href=#>Beta</a></div>"
         "<section>" + ROW.format("") + OTHER.format("") + "</section>",
 }  # fmt: skip
@@ -93,6 +97,18 @@ menu.onclick = ({ target }) => {
   else if (said.startsWith("Back")) show("top");
   else if (said === "Acme") pick("right"); };
 show("top");</script>"""
+
+
+# An arrow whose name is written far to the left of it, as jQuery UI does.
+INDENTED = SLIDING.replace("class=caret title='Show accounts'><i></i>", "class=only title='Show accounts'><i"
+    " class=ui-icon-triangle-1-e></i>Show accounts").replace("<style>", """<style>
+  .only { width: 30px; height: 24px; text-indent: -9999px; overflow: hidden; position: relative }
+  .only i { position: absolute; left: 5px }""")  # fmt: skip
+
+
+async def test_arrow_whose_name_stands_far_off_opens_a_branch(browser: Browser) -> None:
+    async with served(browser, page_of(BAR + INDENTED), OomaTarget("Acme")) as (portal, page):
+        assert await account_opened(portal, page) == "Acme right"
 
 
 async def test_way_back_from_the_accounts_below_one_holds_no_other(browser: Browser) -> None:

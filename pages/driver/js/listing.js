@@ -3,7 +3,7 @@
 // `given.arrows` are selectors of what opens a branch; `rowBlocks` says what else it takes. Patterns:
 // `given.names` (title of the column of names), `given.up` (what leads back to the list above), `given.uses` (buttons in a
 // row), `given.states` (of an account), `given.noise` (what a line in a list says that is no account).
-/* global apart, canonical, flat, isChosen, letters, pressables, rowBlocks, shown, tooltips */
+/* global apart, canonical, flat, isChosen, isWritten, letters, pressables, rowBlocks, shown, tooltips */
 const listing = (() => {
   const kinds = "[role=treeitem], [role=option], [role=row], [role=menuitem], [role=listitem], tr, li, option";
   const emphasis = /^(B|I|EM|STRONG|MARK|U|FONT|WBR)$/;
@@ -29,7 +29,7 @@ const listing = (() => {
         if (node.nodeType === Node.ELEMENT_NODE && (nested.includes(node) || skipped.includes(node))) { flush(); continue; }
         if (plain(node)) {
           // A highlighted part of a name and the rest of it are one.
-          const said = node.nodeType === Node.TEXT_NODE ? node.data : letters(node).join(" ");
+          const said = node.nodeType !== Node.TEXT_NODE ? letters(node).join(" ") : isWritten(node) ? node.data : "";
           if (said) from = from || (node.nodeType === Node.TEXT_NODE ? element : node.parentElement);
           text += said;
           continue;
@@ -48,6 +48,7 @@ const listing = (() => {
     flush();
     return found;
   };
+  const written = one => flat.texts(one).filter(isWritten).map(node => node.data).join(" ");
   const isMenu = one => one.matches("[aria-haspopup]:not([aria-haspopup=false]), [data-toggle=dropdown], [data-bs-toggle=dropdown]");
   // Whether accounts are folded away in a row, though nothing is known to open it.
   const isFolded = (row, nested) => {
@@ -61,7 +62,7 @@ const listing = (() => {
   };
   const arrowOf = (row, nested, given) => {
     const own = flat.all(row).filter(one => (one.matches(`${given.arrows}, i, svg, span, button, a, [role=button], img`)
-      || !letter.test(one.textContent) && one.matches("[title], [aria-label]"))
+      || one.matches("[title], [aria-label]") && !letter.test(written(one)))
       && !nested.some(other => flat.contains(other, one)) && drawn(one));
     const called = one => [one.getAttribute("class"), one.getAttribute("title"), one.getAttribute("aria-label"),
       one.getAttribute("data-title"), one.getAttribute("data-original-title"), one.getAttribute("data-icon")].filter(Boolean).join("\n");
@@ -69,8 +70,10 @@ const listing = (() => {
       || Boolean(one.querySelector("[class*=left]"));
     const known = own.filter(one => one.matches(given.arrows) && !back(one) && !isMenu(one));
     const box = row.getBoundingClientRect(), small = one => one.getBoundingClientRect().width < Math.min(60, box.width / 2);
-    const likely = known.length ? known : own.filter(one =>
-      small(one) && closedSigns.test(one.textContent) && !back(one) && (drawing.test(called(one)) || closedSigns.test(one.textContent) && canonical(one.textContent)));
+    const likely = known.length ? known : own.filter(one => {
+      const said = small(one) ? canonical(written(one)) : null;
+      return said !== null && closedSigns.test(said) && !back(one) && (said || drawing.test(called(one)));
+    });
     const arrow = likely.filter(one => !likely.some(other => other !== one && flat.contains(other, one)))[0];
     if (!arrow) return [null, isFolded(row, nested) ? "closed" : ""];
     const details = arrow.closest("details");
@@ -109,7 +112,7 @@ const listing = (() => {
     const most = 40;
     const found = flat.all(row).filter(one => {
       const box = one.getBoundingClientRect();
-      return drawn(one) && Math.max(box.width, box.height) <= most && !letter.test(one.textContent) && !tooltips(one).length && draws(one);
+      return drawn(one) && Math.max(box.width, box.height) <= most && !tooltips(one).length && draws(one) && !letter.test(written(one));
     });
     const outer = found.filter(one => !found.some(other => other !== one && flat.contains(other, one)));
     const isPressed = one => { const button = flat.closest(one, pressables); return Boolean(button) && flat.contains(row, button) && !flat.contains(button, press); };
@@ -141,7 +144,7 @@ const listing = (() => {
         one.textContent.length < 60 && !nested.some(other => flat.contains(other, one))
         && uses.test(canonical(one.textContent) || one.value || one.getAttribute("aria-label") || one.title || ""))
         .filter((one, _, all) => !all.some(other => other !== one && flat.contains(one, other)));
-      const icon = arrow && !letter.test(canonical(arrow.textContent).replace(/[\ue000-\uf8ff]/g, "")) ? [arrow] : [];
+      const icon = arrow && !letter.test(canonical(written(arrow)).replace(/[\ue000-\uf8ff]/g, "")) ? [arrow] : [];
       const said = skipped => pieces(row, nested, [...icon, ...skipped]);
       // An account may be called like such a button.
       const words = row.tagName === "OPTION" ? [{ text: canonical(row.label), element: row }] : [said(controls), said([])].find(all => all.length) ?? [];

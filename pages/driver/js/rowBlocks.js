@@ -2,8 +2,8 @@
 // before, the largest blocks that say no more than one line, or are marked up as rows.
 //
 // `given.forms` are those of the rows of this list that were seen before; `given.seen` is what was written where before (see
-// `markOld`); `given.wanted` is the name of an account that is looked for. Patterns: `given.noise` (lines that are no row), `given.shortcuts` (what stands over links to accounts that
-// are listed elsewhere). Gives each row's element, and its form if it is one of several.
+// `markOld`); `given.wanted` is the name of an account that is looked for. Patterns: `given.noise` (lines that are no row), `given.turns` (what turns a list's pages), `given.shortcuts` (what
+// stands over links to accounts that are listed elsewhere). Gives each row's element, and its form if it is one of several.
 /* global canonical, flat, isWritten, marks, shown, writer */
 const rowBlocks = (() => {
   const kinds = "[role=treeitem], [role=option], [role=row], [role=menuitem], [role=listitem], tr, li, option";
@@ -115,7 +115,21 @@ const rowBlocks = (() => {
     const isRow = block => !flat.closest(block, "thead") && !isShortcut(block)
       && !flat.all(block, "input:not([type=hidden]):not([type=button]):not([type=checkbox]):not([type=radio]), textarea").length
       && !noise.test(canonical(known.get(block)?.fresh.map(node => node.data).join(" ")));
-    const rows = [...found].filter(([block]) => isRow(block));
+    const turns = new RegExp(given.turns, "i"), words = block => canonical(known.get(block).fresh.map(node => node.data).join(" "));
+    // An account may be called like what turns the pages, but not all of them are.
+    const isTurn = ([block], _, all) => turns.test(words(block)) && words(block) !== given.wanted
+      && all.every(([other]) => flat.parent(other) !== flat.parent(block) || turns.test(words(other)));
+    // Rows stand below each other. What stands beside each other, such as the buttons of a notice, is none, unless one of
+    // them says the name that is looked for.
+    const says = block => known.get(block).fresh.some(node => canonical(node.data) === given.wanted);
+    const isBar = ([block], _, all) => {
+      const beside = all.filter(([other]) => flat.parent(other) === flat.parent(block)).map(([other]) => other);
+      const boxes = beside.map(other => known.get(other));
+      return beside.length > 1 && !beside.some(says) && !block.matches("tr, option, [role=treeitem], [role=option], [role=row]")
+        && Math.max(...boxes.map(({ top }) => top)) < Math.min(...boxes.map(({ bottom }) => bottom));
+    };
+    const rows = [...found].filter(([block]) => isRow(block))
+      .filter((row, at, all) => !isTurn(row, at, all) && !isBar(row, at, all));
     const mates = (one, about) => rows.some(([other, its]) => other !== one && its.form === about.form
       && flat.parent(other) === flat.parent(one));
     for (const [block, about] of rows) about.isListed ||= mates(block, about);
@@ -132,9 +146,8 @@ const rowBlocks = (() => {
       const box = block.getBoundingClientRect();
       return fields.some(field => field.top >= box.bottom - 2 && field.left < box.right && field.right > box.left);
     };
-    const isWanted = block => known.get(block).fresh.some(node => canonical(node.data) === given.wanted);
     return rows.filter(([block, about]) => about.isListed || forms.has(about.form) || isAmong(block)
-      || ((!forms.size || isWanted(block)) && isPressed(block) && !isAbove(block)))
+      || ((!forms.size || says(block)) && isPressed(block) && !isAbove(block)))
       .map(([element, about]) => ({ element, form: about.isListed ? about.form : "" }));
   };
 })();
