@@ -33,6 +33,7 @@ _COUNTS = tuple(
     )
 )
 _PAGE = re.compile(rf"^\W*{either(words.LIST_PAGE)}\W+{_OF}", re.IGNORECASE)
+_NEXT = exactly(*words.NEXT)
 ENDS: Final = {
     "pagers": ", ".join(words.LIST_PAGERS),
     "more": exactly(*words.MORE).pattern,
@@ -196,7 +197,9 @@ def why_more(ends: Sequence[Ends], seen: int, *, turned: bool) -> str:
         for line in one.lines:
             if _tells_of_more(line, seen):
                 return f"the list says '{line[:80]}'"
-        if one.more:
+        # What turns the pages may stay where it is behind the last one, and may be grey by its looks alone.
+        is_last_page = _NEXT.search(one.more) is not None and any(_is_last_page(line) for line in one.lines)
+        if one.more and not is_last_page:
             return f"'{one.more}' is still there, but shows nothing more"
         if one.signs or one.pages == "further" or (one.pages == "unsure" and not turned):
             return "the list has more pages, which can't be opened"
@@ -208,6 +211,11 @@ def _tells_of_more(line: str, seen: int) -> bool:
         return _value(page["upper"]) < _value(page["total"])
     count = next((found for pattern in _COUNTS if (found := pattern.search(line))), None)
     return count is not None and _value(count["total"]) > (seen or _value(count["upper"]))
+
+
+def _is_last_page(line: str) -> bool:
+    page = _PAGE.search(line)
+    return page is not None and _value(page["upper"]) == _value(page["total"])
 
 
 def _value(number: str) -> int:

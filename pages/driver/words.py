@@ -42,10 +42,13 @@ SECRET_FIELDS: Final = guessed(
 
 # ---- Long lists
 
-MORE: Final = guessed(
-    "Load more", "Load more results", "Load more rows", "Show more", "Show more results", "View more", "See more",
-    "Next", "Next page", "Go to next page",
-)  # fmt: skip
+NEXT: Final = guessed("Next", "Next page", "Go to next page")
+MORE: Final = (
+    guessed(
+        "Load more", "Load more results", "Load more rows", "Show more", "Show more results", "View more", "See more"
+    )
+    + NEXT
+)
 
 # What shows a list page by page; its words are parts of patterns but for what leads back: '1-20 of 45', 'Page 1 of 3'.
 LIST_PAGERS: Final = guessed("[class*=pagination i]", "[class*=pager i]", "[aria-label*=pagination i]")

@@ -27,8 +27,9 @@ const azureSurfaceClass = (kind) =>
 // Opens a panel in one of the ways and answers what it is made of. `onClose` says whether it may be closed.
 function azureSurface({ title, onClose, keys = {}, kind = choice('azure_panel') }) {
   const host = azureOverlays();
-  // A panel in the shell can't take the place of a blade that is in a frame.
-  const inPlace = kind === 'page' && host === azureBladeRoot;
+  // A panel in the shell can't take the place of a blade that is in a frame: it would hide whose page it is.
+  const isAroundFrame = !azureInFrame && !['none', 'shadow'].includes(choice('azure_frame'));
+  const inPlace = kind === 'page' && host === azureBladeRoot && !isAroundFrame;
   const shape = kind === 'page' && !inPlace ? 'side' : kind;
   const titleId = azureId('panel title');
   const heading = know(
