@@ -32,7 +32,11 @@ _COUNTS = tuple(
         rf"^\W*{_OF}(?:\s+{either(words.LIST_ROWS)})?\W*$",
     )
 )
-_PAGE = re.compile(rf"^\W*{either(words.LIST_PAGE)}\W+{_OF}", re.IGNORECASE)
+# What turns the pages may stand in the same line.
+_PAGE = re.compile(
+    rf"^\W*(?:{either(words.LIST_BACK)}\W+)*{either(words.LIST_PAGE)}\W+{_OF}(?:\W|{either(words.NEXT)})*$",
+    re.IGNORECASE,
+)
 _NEXT = exactly(*words.NEXT)
 ENDS: Final = {
     "pagers": ", ".join(words.LIST_PAGERS),

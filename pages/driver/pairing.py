@@ -36,7 +36,16 @@ async def belonging(screen: Screen, look: Look, anchor: Hit) -> Locator | None:
 
 async def nearest(screen: Screen, candidates: Locator, anchor: ElementHandle, thing: str) -> Locator | None:
     """The one that stands in the smallest block around both; none beyond the layer in which the anchor lies."""
-    index = await candidates.evaluate_all(script("nearest"), anchor)
+    return await _chosen(screen, candidates, "nearest", anchor, thing)
+
+
+async def drawn_beside(screen: Screen, candidates: Locator, anchor: ElementHandle, thing: str) -> Locator | None:
+    """The one without words that is pressed beside something, as a cross or a trash bin is."""
+    return await _chosen(screen, candidates, "drawnBeside", anchor, thing)
+
+
+async def _chosen(screen: Screen, candidates: Locator, how: str, anchor: ElementHandle, thing: str) -> Locator | None:
+    index = await candidates.evaluate_all(script(how), anchor)
     if index == _SEVERAL:
         raise Ambiguous(
             f"{screen.portal} shows several things that could be {thing}, and none of them belongs to the form alone",

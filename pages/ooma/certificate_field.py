@@ -14,7 +14,7 @@ from playwright.async_api import FilePayload, Locator
 from pages.driver.answers import Lasting, confirming
 from pages.driver.hands import Hands
 from pages.driver.look import ON_SCREEN, Look, button, escape, field_block, is_ready, text
-from pages.driver.pairing import nearest
+from pages.driver.pairing import drawn_beside, nearest
 from pages.driver.scripts import script
 from pages.driver.values import tidy
 from pages.driver.vocabulary import either
@@ -178,7 +178,7 @@ class CertificateField:
                 return found
         # If nothing in the document hints at what it is, then whatever can be pressed beside the description.
         if anchor is not None:
-            if found := await nearest(self._screen, _nameless(row, "i", "svg", "img"), anchor, _REMOVE.thing):
+            if found := await drawn_beside(self._screen, _nameless(row, "*"), anchor, _REMOVE.thing):
                 return found
         elif await _nameless(row).count() == 1:
             return _nameless(row)

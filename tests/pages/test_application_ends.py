@@ -226,6 +226,8 @@ def test_count_beside_the_list_is_compared_with_what_was_seen() -> None:
 
 def test_next_behind_the_last_page_shows_no_more() -> None:
     assert not why_more([Ends(more="Next", lines=("Page 4 of 4",))], 34, turned=True)
+    assert not why_more([Ends(more="Next", lines=("First Previous Page 4 of 4 Next",))], 34, turned=True)
+    assert why_more([Ends(lines=("Previous Page 3 of 4 Next",))], 34, turned=True)
     assert why_more([Ends(more="Next", lines=("Page 3 of 4",))], 34, turned=True)
     assert why_more([Ends(more="Next", lines=("4 accounts",))], 34, turned=True)
     assert why_more([Ends(more="Load more", lines=("Page 4 of 4",))], 34, turned=True)
