@@ -39,10 +39,10 @@ def buttons(*names: str) -> str:
     return " ".join(f"<button>{name}</button>" for name in names)
 
 
-async def pressed(browser: Browser, over: str) -> list[str]:
+async def pressed(browser: Browser, over: str, body: str = PAGE) -> list[str]:
     async with await browser.new_context() as context:
         page: Page = await context.new_page()
-        await page.set_content(PAGE.replace("OVER", over))
+        await page.set_content(body.replace("OVER", over))
         screen = Screen("Portal", page, Fence(frozenset()), timeout=2)
         for said in (MESSAGES, ERROR):
             assert await screen.texts(said) == []
@@ -79,6 +79,21 @@ async def pressed(browser: Browser, over: str) -> list[str]:
 )
 async def test_a_cover_is_put_aside(browser: Browser, over: str, first: str) -> None:
     assert await pressed(browser, over) == [first, "Save"]
+
+
+PLACED = "style='position:absolute;right:0;top:0'"
+PARTS = [
+    f"<button class=dialog-cross {PLACED}><i class=icon-close>\u00d7</i></button>",
+    f"<div class=dialog-head {PLACED}><button aria-label=Close>\u00d7</button></div>",
+]
+
+
+@pytest.mark.parametrize("part", PARTS)
+async def test_a_part_of_a_dialog_is_no_dialog_that_lies_over_it(browser: Browser, part: str) -> None:
+    own = f"<div role=dialog style='position:fixed;top:200px;padding:60px'>{part}<button"
+    body = PAGE.replace("Save</button>", "Save</button></div>").replace("<button", own, 1)
+    news = "<div class=shade></div><div style='position:fixed;background:#fff'>What's new <button>Got it</button></div>"
+    assert await pressed(browser, news, body) == ["Got it", "Save"]
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,11 @@ function coverBlock(hit, target) {
   // A shade over the whole window belongs to the dialog that was opened last.
   const box = hit.getBoundingClientRect(), dialogs = flat.all(document.body,
     "[role=dialog], [role=alertdialog], [aria-modal=true], dialog[open]").filter(one => one.checkVisibility());
-  // A dialog may be no more than a block that lies over the page.
+  // A dialog may be no more than a block that lies over the page. Parts of the target's own dialog, such as its cross,
+  // may be placed and called the same.
+  const isPart = one => flat.closest(one, pressed) || dialogs.some(own => flat.contains(own, one) && flat.contains(own, target));
   for (const one of flat.all(document.body, words.dialogHooks.join(", ")))
-    if (one.checkVisibility() && /fixed|absolute/.test(getComputedStyle(one).position)
+    if (one.checkVisibility() && /fixed|absolute/.test(getComputedStyle(one).position) && !isPart(one)
       && flat.all(one, `${pressable}, svg`).length && one.clientWidth < innerWidth - 2) dialogs.push(one);
   const shade = box.width >= innerWidth - 2 && box.height >= innerHeight - 2 && !hit.innerText?.trim();
   const last = dialogs[dialogs.length - 1];
