@@ -1,9 +1,10 @@
 // Whether a person could see an element.
+/* global flat */
 const shown = (() => {
   // What is laid over the page is cut off by what it is laid out in, and not by whatever else is around it.
   const clipped = element => {
     let { position } = getComputedStyle(element);
-    for (let above = element.parentElement; above; above = above.parentElement) {
+    for (let above = flat.parent(element); above; above = flat.parent(above)) {
       const style = getComputedStyle(above);
       const holds = style.transform !== "none" || style.filter !== "none" || /paint|strict|content/.test(style.contain)
         || (position === "absolute" && style.position !== "static");
@@ -17,7 +18,7 @@ const shown = (() => {
     return false;
   };
   const scrolled = element => {
-    for (let above = element.parentElement; above; above = above.parentElement)
+    for (let above = flat.parent(element); above; above = flat.parent(above))
       if (above.scrollTop > 0) return true;
     return false;
   };
