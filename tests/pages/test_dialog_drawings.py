@@ -199,6 +199,23 @@ async def test_a_field_behind_the_dialog_is_not_beside_a_label_in_it(browser: Br
         assert await page.locator("#url").input_value() == "https://new.example/"
 
 
+@pytest.mark.parametrize("bar", ["bottom:0", "top:0"])
+async def test_a_label_that_a_bar_of_the_page_lies_over_has_its_field(browser: Browser, bar: str) -> None:
+    """The tab above shows the same label with a value, and a bar stays at the window's edge while the page scrolls."""
+    body = f"""<p>SSO URL</p><p>https://old.example/</p><dialog open style='position:static;margin-top:600px'>
+      <label><span id=said style='display:block;line-height:40px'>SSO URL</span><input id=url>
+      <small>Where users sign in.</small></label></dialog><p style='height:1500px'></p><p>SSO URL</p>
+      <div style='position:fixed;left:0;right:0;height:60px;background:#fec;{bar}'>Masquerading</div>"""
+    async with await browser.new_context() as context:
+        page = await context.new_page()
+        await page.set_content(body)
+        await page.evaluate(
+            "to => scrollBy(0, said.getBoundingClientRect().top - (to ? innerHeight - 50 : 10))", bar[0] == "b"
+        )
+        await Hands(Screen("Ooma", page, Fence(frozenset()), timeout=2), Notes()).fill(SSO_URL, "https://new.example/")
+        assert await page.locator("#url").input_value() == "https://new.example/"
+
+
 async def test_a_field_that_only_shows_something_below_is_not_the_labels(browser: Browser) -> None:
     body = """<div style='display:flex'><span style='width:200px'>SSO URL</span><input id=url></div>
       <input readonly value=signing.cert>"""
