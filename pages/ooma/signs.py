@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 from urllib.parse import quote
 
-from pages.driver.look import Look, css, text
+from pages.driver.look import Look, css, exactly, text
 from pages.driver.names import canonical
 from pages.driver.vocabulary import either
 from pages.ooma import words
@@ -16,6 +16,7 @@ _PATHS = ", ".join(words.BREADCRUMB_CSS)
 _LISTS = ", ".join(("[role=tree]", "[role=menu]", "[role=listbox]", "table", *words.ACCOUNT_LIST_CSS))
 _PASSING = ", ".join(words.PASSING_NOTICE_CSS)
 _NOTICES = ", ".join(words.NOTICE_CSS)
+_STOP = exactly(*words.STOP_MASQUERADING)
 
 MASQUERADING = replace(
     text(
@@ -26,7 +27,9 @@ MASQUERADING = replace(
             re.IGNORECASE,
         ),
     )
-    | css("a masquerading notice", *words.MASQUERADING_CSS),
+    | css("a masquerading notice", *words.MASQUERADING_CSS)
+    # What ends it may be a button without words of its own; greyed out, it has nothing to end.
+    | Look("", (lambda scope: scope.get_by_role("button", name=_STOP, disabled=False),)),
     many=True,
 )
 

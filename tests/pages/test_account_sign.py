@@ -21,6 +21,11 @@ NAME = "Contoso"
 TOP = "<header>Ooma <span>{}</span></header><main><p>Phone System</p></main>"
 TREE = "<ul role=tree><li role=treeitem>Contoso</li><li role=treeitem>Fabrikam</li></ul>"
 MENU = "<header><div class=account-menu><div><div>Browsing</div> <a href=#>{}</a></div>" + TREE + "</div></header>"
+# What a button of the bar has opened below it.
+HANGING = (
+    "<header style='height:40px'><b>Ooma</b> <div style='position:relative'><button>Account</button>"
+    "<div style='position:absolute;top:44px'>{}</div></div></header>"
+)
 
 SIGNS = {
     "in a header": "<header><span>Ooma</span><span>Contoso</span></header>",
@@ -87,6 +92,12 @@ SIGNS = {
     "within white space": "<header><div>\n  \u00a0 Contoso\n </div></header>",
     "while what hangs on it is open": "<header><div><b>Contoso</b><div style='position:absolute'>" + TREE
         + "</div></div></header>",
+    "in a strip that hangs from the bar beside what ends it": HANGING.format("<b>Contoso</b> <a>Stop Masquerading</a>"),
+    "in a notice that hangs from the bar": HANGING.format("<p>You are masquerading as <b>Contoso</b></p>"),
+    "as a badge that floats over a drawing": "<header><p style='position:relative'>\ue700"
+        "<i style='position:absolute;left:9px;top:-9px'>Contoso</i></p></header>",
+    "in a bar of which all parts float":
+        "<header><div style='position:fixed;top:0;right:0'><a href=#>Contoso</a></div></header>",
     "while the menu of accounts is open": "<header><b>Contoso</b><div class=account-menu>" + TREE + "</div></header>",
 }  # fmt: skip
 OTHERS = {
@@ -109,6 +120,9 @@ OTHERS = {
         + "</div></div></div></div></header>",
     "as a menu's heading with a search only":
         "<header><div class=account-menu><a>Contoso</a><input class=account-browser-search></div></header>",
+    "as a row of what hangs from the bar, whatever it is":
+        HANGING.format("<input placeholder=Find><div><a href=#>Contoso</a></div><div><a href=#>Fabrikam</a></div>"),
+    "as the only row of what hangs from the bar": HANGING.format("<input><p><span>Contoso</span></p>"),
     "highlighted": "<header><span><b>Contoso</b> Holding</span></header>",
     "highlighted in a link": "<header><a href=#><b>Contoso</b> Holding</a></header>",
     "highlighted before a dot": "<h1><b>Contoso</b>.</h1>",

@@ -96,6 +96,17 @@ async def test_link_to_a_log_of_masquerading_is_no_notice(browser: Browser) -> N
         assert await account_opened(portal, page, loads=2) == "Acme right"
 
 
+async def test_button_that_ends_it_tells_a_namesake_from_the_account_signed_in_to(browser: Browser) -> None:
+    """Its words are no text of the page where an `input` draws it."""
+    own, other = "0123456789abcdef" * 2, "fedcba9876543210" * 2
+    bar = BAR.replace("<b>Bigco</b>", "<div>Acme</div><input type=button id=leave value='Stop Masquerading' hidden>")
+    rows = f"""<li role=option aria-current=true data-id={own}>Acme</li>
+      <li role=option data-id={other} onclick="pick('right'); leave.hidden = false">Acme</li>"""
+    body = page_of(f"{bar}<ul id=menu role=listbox hidden>{rows}</ul>")
+    async with served(browser, body, OomaTarget("Acme", other)) as (portal, page):
+        assert await account_opened(portal, page) == "Acme right"
+
+
 async def test_recent_customers_on_the_page_hide_none_in_the_list(browser: Browser) -> None:
     body = f"""{BAR}<ul id=menu role=listbox hidden><li role=option><span>Acme</span> <small>north.example</small></li>
 <li role=option onclick="pick('south')"><span>Acme</span> <small>south.example</small></li></ul>

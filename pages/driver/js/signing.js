@@ -132,6 +132,17 @@ const signing = (() => {
     }
     return false;
   };
+  // Whether something hangs from its bar, as the rows of an open menu do whatever they are drawn as: it floats, and
+  // stands outside of the bar's own box. What ends the masquerading may hang there too, beside the name.
+  const hangs = (element, given) => {
+    const bar = flat.closest(element, given.bars), box = bar?.getBoundingClientRect();
+    if (!box?.height) return false;
+    const { top, bottom } = element.getBoundingClientRect(), middle = (top + bottom) / 2;
+    if (middle >= box.top && middle <= box.bottom) return false;
+    for (let above = element; above && above !== bar; above = flat.parent(above))
+      if (/absolute|fixed/.test(getComputedStyle(above).position)) return !leaving(above, given).length;
+    return false;
+  };
   // Whether a text is a notice that names the account as part of its sentence. Letter case counts in the name alone.
   const isSentence = (text, given) => {
     const begins = pattern(`^\\W*(?:(?:you are |you're )(?:now |currently )?(?:${given.notice})|masquerading:)\\s*["'\u201c\u2018]?`).exec(text)?.[0];
@@ -190,6 +201,7 @@ const signing = (() => {
       const press = flat.closest(element, pressable), called = press?.getAttribute("aria-label") || press?.getAttribute("title") || "";
       if (pattern(`^\\W*(?:${given.others})`).test(called)) return false;
       const noticed = pattern(`${given.notice}\\W*$`).test(joined(before));
+      if (!noticed && hangs(element, given)) return false;
       if (!flat.closest(element, given.places) && !noticed && !isPathEnd(root, line, before, element, given)
         && !isBesideLeave(line, holder, element, given)) return false;
       const whole = holder === element && !emphasis.test(element.tagName);
