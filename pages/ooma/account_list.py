@@ -14,7 +14,7 @@ from pages.driver.pending import asked_about
 from pages.driver.screen import Hit
 from pages.errors import Ambiguous, NotFound
 from pages.ooma import words
-from pages.ooma.account_rows import ANSWER, NONE, SEARCH, AccountRows, DrawnRow
+from pages.ooma.account_rows import ANSWER, NONE, SEARCH, SEARCH_FIELD, AccountRows, DrawnRow
 from pages.ooma.account_walk import AccountWalk
 from pages.ooma.choice import Found, Row
 
@@ -55,10 +55,14 @@ class AccountList(AccountRows):
                 # Typing filters the loaded rows, and Enter asks the server. In a combobox it would choose whichever
                 # row is marked.
                 is_combobox = await box.get_attribute("role") == "combobox"
-                if not is_combobox:
-                    with suppress(PlaywrightError):
-                        await box.press("Enter", timeout=1000)
+                # A field named after what is chosen in it may be one without saying so: there, Enter comes last.
+                offers = is_combobox or await self.screen.sees(SEARCH_FIELD) is not None
+                if not offers:
+                    await self._press_enter(box)
                 await self._answered(lambda: asked.begun > 0, before)
+                if asked.begun == 0 and offers and not is_combobox and await self.rows() == before:
+                    await self._press_enter(box)
+                    await self._answered(lambda: asked.begun > 0, before)
                 if asked.begun == 0 and not is_combobox and await self.rows() == before and await self._start(box):
                     await self._answered(lambda: asked.begun > 0, before)
                 if asked.begun == 0 and not is_combobox:
@@ -96,6 +100,11 @@ class AccountList(AccountRows):
         with suppress(NotFound):
             return await self.hands.type_in(box, words, SEARCH.thing)
         return False
+
+    @staticmethod
+    async def _press_enter(box: Locator) -> None:
+        with suppress(PlaywrightError):
+            await box.press("Enter", timeout=1000)
 
     async def _start(self, box: Locator) -> bool:
         """Press what starts the search, if there is anything beside the field; whether it was pressed."""
@@ -148,8 +157,7 @@ class AccountList(AccountRows):
         if box is None:
             return
         before = await self.rows()
-        with suppress(PlaywrightError):
-            await box.press("Enter", timeout=1000)
+        await self._press_enter(box)
         if not await self.changed(before, timeout=_CLEARED):
             await self._start(box)
 

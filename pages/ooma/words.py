@@ -91,6 +91,9 @@ ACCOUNTS_APP: Final = documented("OE", "Accounts", "Accounts App") + guessed("Ac
 ACCOUNT_SEARCH: Final = like(guessed("account", "search"))
 ACCOUNT_SEARCH_PLACEHOLDER: Final = like(guessed("search", "find", "filter"))
 ACCOUNT_SEARCH_TEXT_FIELD: Final = like(guessed("search"))
+# A field of that name offers accounts as one types, unless it is one that holds a value (see the selector below).
+ACCOUNT_SEARCH_FIELD: Final = documented("OE", "Account") + guessed("Accounts", "Customer", "Customers")
+ACCOUNT_SEARCH_FIELD_CSS: Final = guessed("input:is(:placeholder-shown, :focus):not(form:not([role=search]) input)")
 ACCOUNT_SEARCH_CSS: Final = documented("MUI", ".account-browser-search")
 ACCOUNT_ARROW_CSS: Final = (
     guessed("[role=treeitem][aria-expanded=false] > button", "[role=treeitem][aria-expanded=false]")

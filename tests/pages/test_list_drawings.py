@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import Browser
 
-from pages.errors import Ambiguous
+from pages.errors import Ambiguous, NotFound
 from pages.ooma.target import OomaTarget
 from tests.helpers.small_portals import BAR, account_opened, page_of, served
 
@@ -114,3 +114,29 @@ async def test_arrow_whose_name_stands_far_off_opens_a_branch(browser: Browser) 
 async def test_way_back_from_the_accounts_below_one_holds_no_other(browser: Browser) -> None:
     async with served(browser, page_of(BAR + SLIDING), OomaTarget("Acme")) as (portal, page):
         assert await account_opened(portal, page) == "Acme right"
+
+
+# Shows no account before one types. Enter takes the first that is offered.
+FIELD = """<div id=menu hidden>HOLDER<section id=rows></section></div><script>
+const names = ["Acme Holding", "Acme"];
+const offer = text => { rows.innerHTML = names.filter(name => text && name.includes(text)).map(name =>
+  `<div><button onclick="pick('${name === "Acme" ? "right" : "wrong"}')">${name}</button></div>`).join(""); };
+const key = event => { if (event.key === "Enter") pick("wrong"); };</script>"""
+INPUT = "<input placeholder=Account VALUE oninput=offer(value) onkeydown=key(event)>"
+
+
+async def test_field_named_after_accounts_offers_them(browser: Browser) -> None:
+    body = page_of(BAR + FIELD.replace("HOLDER", INPUT.replace("VALUE", "")))
+    async with served(browser, body, OomaTarget("Acme")) as (portal, page):
+        assert await account_opened(portal, page) == "Acme right"
+
+
+VALUES = [INPUT.replace("VALUE", "value=Bigco"), "<form>" + INPUT.replace("VALUE", "") + "</form>"]
+
+
+@pytest.mark.parametrize("holder", VALUES)
+async def test_field_that_holds_a_value_is_not_typed_into(browser: Browser, holder: str) -> None:
+    async with served(browser, page_of(BAR + FIELD.replace("HOLDER", holder)), OomaTarget("Acme")) as (portal, page):
+        with pytest.raises(NotFound, match="showed no accounts"):
+            await account_opened(portal, page)
+        assert await page.get_by_placeholder("Account").evaluate("field => field.value === field.defaultValue")
