@@ -187,14 +187,12 @@ class AccountSwitcher:
             # No other account can be reached.
             known.own_has_name, known.row = True, Row(canonical(self.target.name), is_current=True)
             return Entered.ALREADY
-        is_own = False
-        if known.row is None:
+        if is_new := known.row is None:
             # By now the page has drawn whose it is.
             known.own_has_name = known.own_has_name or await is_shown()
-            is_own = known.own_has_name and await is_shown(firm=True)
+        is_own = is_new and known.own_has_name and await is_shown(firm=True)
         if choice is not None:
             return await self._choose(choice, own=is_own)
-        is_new = known.row is None
         row = known.row = known.row or await self._find(own=is_own)
         if known.own_has_name and row.is_current:
             return Entered.ALREADY
