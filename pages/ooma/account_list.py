@@ -85,7 +85,7 @@ class AccountList(AccountRows):
                 how_far = f"the search for '{name}' found none"
                 return Found((), asked.is_answered, how_far, is_whole=True)
             found = await self.walk(enough, unfold=False)
-            folded = [one for one in await self.rows() if one.state == "closed" and not _fits(one, name)]
+            folded = [one for one in await self.rows() if one.is_closed and not _fits(one, name)]
         # A branch that doesn't fit the search itself is shown for what it holds.
         is_whole = found.complete and not folded
         return replace(

@@ -84,7 +84,7 @@ class DrawnRow:
     Attributes:
         row: the account.
         others: what else it says.
-        state: of its branch: ``open``, ``closed``, or empty without one.
+        state: of its branch: ``open``, ``closed``, ``unsure`` where something in it may open one, or empty without one.
         place: where it stands in a list that draws only the rows in sight; else -1.
         is_kept: whether its list keeps all rows drawn.
         box: where it is on screen, in pixels.
@@ -96,6 +96,11 @@ class DrawnRow:
     place: int
     is_kept: bool
     box: tuple[int, ...]
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether there may be accounts in its branch that aren't drawn."""
+        return self.state in {"closed", "unsure"}
 
 
 class AccountRows:
@@ -135,7 +140,7 @@ class AccountRows:
     async def is_there(self) -> bool:
         """Whether there is a list: several rows, or one that has a branch; a heading alone is none."""
         rows = await self.rows()
-        return bool(rows) and (bool(self._given["forms"]) or any(one.state for one in rows))
+        return bool(rows) and (bool(self._given["forms"]) or any(one.state in {"open", "closed"} for one in rows))
 
     async def assert_open(self, *, was_there: bool = False) -> None:
         """Make sure that the list is there: one that was closed meanwhile shows no account either.

@@ -152,7 +152,7 @@ class AccountWalk:
         closed = [
             (one, (replace(one, box=(), state="", place=-1, is_kept=False), path))
             for one in drawn
-            if one.state == "closed" and not self._leads_back(one, drawn)
+            if one.is_closed and not self._leads_back(one, drawn)
         ]
         closed.sort(key=lambda branch: branch[0].row.name not in self._toward)
         self._left.update(key for _, key in closed if not self._tried[key])
@@ -181,7 +181,7 @@ class AccountWalk:
             after = await self._accounts.settled()
             self._opened = " > ".join(below)
             was_open = {other.row for other in drawn if other.state == "open"}
-            closes = any(other.row in was_open and other.state == "closed" for other in after)
+            closes = any(other.row in was_open and other.is_closed for other in after)
             self._closes = self._closes or closes
             # The server may say that there is nothing below an account. A page that says so by itself may be late.
             if self._asked.begun == begun and not closes and not _shown(after) - _shown(drawn):

@@ -93,15 +93,25 @@ async def test_a_certificate_of_which_the_portal_shows_something_else_is_replace
         assert await dialog.certificate.read() == shown
 
 
-# A cross that the document doesn't know as a button, above a grey drop zone with a drawing of its own.
-CROSS = """<b style='display: inline-block; width: 16px; height: 16px; cursor: pointer; background: red'
-  onclick='done.push(1); show()'></b>
-<p aria-disabled=true><svg width=24 height=24></svg> Drop your certificate here</p>"""
+# What the document doesn't know as a button, above a grey drop zone with a drawing of its own.
+CROSSES = {
+    "a block": "<b style='display: inline-block; width: 16px; height: 16px; cursor: pointer; background: red'"
+        " onclick='done.push(1); show()'></b>",
+    "a drawing that is empty in its middle": "<svg width=16 height=16 style='cursor: pointer'"
+        " onclick='done.push(1); show()'><path d='M3 4h10v10H3z' fill=none stroke=red></path></svg>",
+}  # fmt: skip
+ZONE = "<p aria-disabled=true><svg width=24 height=24></svg> Drop your certificate here</p>"
 
 
+@pytest.mark.parametrize("cross", CROSSES)
 @pytest.mark.parametrize("fact", ["a subject", "a fingerprint", "a serial number", "a date"])
-async def test_what_is_drawn_under_the_mouses_hand_removes_a_certificate(browser: Browser, fact: str) -> None:
-    async with drawn(browser, held=f"`{FACTS[fact]} {CROSS} {GREY}`", holds="old.cert") as (dialog, page):
+async def test_what_is_drawn_under_the_mouses_hand_removes_a_certificate(
+    browser: Browser, fact: str, cross: str
+) -> None:
+    async with drawn(browser, held=f"`{FACTS[fact]} {CROSSES[cross]} {ZONE} {GREY}`", holds="old.cert") as (
+        dialog,
+        page,
+    ):
         await dialog.certificate.upload(FILE, "the certificate")
         assert await page.evaluate("done") == [1]
 

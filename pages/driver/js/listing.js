@@ -119,12 +119,12 @@ const listing = (() => {
     return [outer.length, outer.some(isPressed)];
   };
   // A drawing in some rows and not in others may be what opens a branch, as one may that is pressed by itself: such a branch
-  // counts as closed, though nothing is known to open it.
+  // may be closed, though nothing is known to open it.
   const doubted = rows => {
     const unknown = rows.filter(row => !row.state && !row.element.matches("option"));
     const drawn = new Map(unknown.map(row => [row, drawings(row.element, row.press)]));
     const least = Math.min(...[...drawn.values()].map(([count]) => count));
-    for (const [row, [count, isPressed]] of drawn) if (count > least || isPressed) row.state = "closed";
+    for (const [row, [count, isPressed]] of drawn) if (count > least || isPressed) row.state = "unsure";
     return rows;
   };
   // The titles of a table's columns. A row's own title names what the row is about.
