@@ -56,7 +56,7 @@ ACCOUNTS = css("the 'Account' menu", *words.ACCOUNT_MENU_CSS) | Look(
         lambda scope: says(scope.locator("header, nav, [role=banner]"), exactly(*words.ACCOUNTS)),
     ),
 )
-_ACCOUNTS_APP = button(*words.ACCOUNTS_APP, thing="the Accounts App")
+_ACCOUNTS_APP = replace(button(*words.ACCOUNTS_APP, thing="the Accounts App"), many=True)
 # A list of accounts may be named after the account that is shown now.
 _MENUS = Look(
     "a menu in the top bar",

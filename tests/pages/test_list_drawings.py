@@ -84,6 +84,19 @@ async def test_bar_that_is_drawn_again_is_no_list(browser: Browser) -> None:
         assert await account_opened(portal, page) == "Acme right"
 
 
+# A tile of the page leads to the accounts as the menu of apps does.
+APPS = """<style>[hidden] { display: none !important }</style><header><b>Bigco</b>
+<button onclick="apps.hidden = false">Apps</button> <div id=now></div><div id=apps hidden>
+<u onclick="menu.hidden = false">Accounts</u></div></header>
+<section><u onclick="menu.hidden = false">Accounts</u></section>"""
+
+
+async def test_one_of_two_ways_to_the_accounts_will_do(browser: Browser) -> None:
+    rows = MENU.format(ROW.format("") + OTHER.format(""))
+    async with served(browser, page_of(APPS + rows), OomaTarget("Acme")) as (portal, page):
+        assert await account_opened(portal, page) == "Acme right"
+
+
 # Children take the place of the list, below a 'Back to ...' with a drawing that has no name.
 SLIDING = """<style>i { display: inline-block; width: 16px; height: 16px; background-image: linear-gradient(red, red) }
 .to::before { content: "<" }</style><ul id=menu hidden></ul><script>
