@@ -93,16 +93,25 @@ async def uncover(top: Frame, target: ElementHandle) -> str | None:
         middle = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
         under = await _outermost(frame, top)
         cover = (await under.evaluate_handle(script("coverAt"), middle)).as_element()
+    covers: list[ElementHandle] = []
     while cover is not None:
         if (said := await _close(cover)) is not None:
             return said
-        # What closes it may stand beside what was hit, such as the answers of a survey.
+        covers.append(cover)
+        # What closes it may stand beside what was hit, such as the answers of a survey, or the cross of a tour.
         cover = (await cover.evaluate_handle(script("coverAround"), under)).as_element()
+    for one in covers:
+        if (said := await _close(one, goes_on=True)) is not None:
+            return said
     return None
 
 
-async def _close(cover: ElementHandle) -> str | None:
-    """Close a block that lies over the page; returns what it says, or None if nothing closes it or it must not be."""
+async def _close(cover: ElementHandle, *, goes_on: bool = False) -> str | None:
+    """Close a block that lies over the page, or follow it to its next one where nothing ends it.
+
+    Returns:
+        What it says; None if nothing closes it, or it must not be closed.
+    """
     own = await cover.content_frame()
     if own is not None:
         cover = await own.locator("body").element_handle(timeout=_CLOSE_MS)
@@ -125,7 +134,7 @@ async def _close(cover: ElementHandle) -> str | None:
     if (only := await nameless.evaluate_all(script("onlyDrawing"))) >= 0:
         closers.append(nameless.nth(only))
     # A tour can have many bubbles. What leads on in something that asks would send the answer.
-    if not asks:
+    if goes_on and not asks:
         closers.append(_named(inside, _GO_ON))
     if about_cookies and not words.TERMS.search(said):
         closers.append(_named(inside, _ACCEPT))

@@ -29,6 +29,7 @@ _RADIOS = "input[type=radio], [role=radio]"
 _TOGGLES = ", ".join(
     (
         "input[type=checkbox], input[type=radio], [role=switch], [role=checkbox], [role=radio], button[aria-pressed]",
+        "[aria-checked]:not([role])",
         *(f"{hook}:not([role*=group])" for hook in words.TOGGLE_HOOKS),
     )
 )
@@ -254,7 +255,11 @@ class Switch:
         if self._buttons is None:
             return None
         found = []
-        for one in await frame.get_by_role("button", name=self._buttons).locator(ON_SCREEN).all():
+        buttons = frame.get_by_role("button", name=self._buttons)
+        # A link may be drawn as a button; what says no more than 'Enable' may lead anywhere.
+        if self._telling is not None:
+            buttons = buttons.or_(frame.get_by_role("link", name=self._telling))
+        for one in await buttons.locator(ON_SCREEN).all():
             owner = str(await ask(one, "owner")) if _BARE.match(str(await ask(one, "called"))) else ""
             if not owner or self._is_about_this(owner):
                 found.append(one)

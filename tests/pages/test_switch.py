@@ -89,6 +89,11 @@ BUTTON = """<div class=row><button onclick="turn(this)">Enable SSO</button></div
     await store("sso", on);
     one.outerHTML = `<button onclick="turn(this)">${on ? "Disable" : "Enable"} SSO</button>`;
   }</script>"""
+LINK_BUTTON = BUTTON.replace("<button", "<a href='#'").replace("</button", "</a")
+# A slider with a state, and no role that says what it is.
+SLIDER = """<div class=row><div tabindex=0 aria-checked=false style='display:inline-block;width:50px;height:20px;
+  background:#999;cursor:pointer' onclick="const on = this.getAttribute('aria-checked') !== 'true';
+  this.setAttribute('aria-checked', on); store('sso', on)"></div> <b>Enable</b></div>"""
 INPUT_BUTTON = """<div class=row><input type=button value="Enable SSO" onclick="turn(this)"></div>
   <script>const turn = async one => {
     const on = one.value === "Enable SSO";
