@@ -83,6 +83,19 @@ DRAWN_LISTS = """<div>SIGN<div class=row><span role=combobox aria-label=Off tabi
     "SIGN",
     "<div class=row><span role=combobox tabindex=0 onclick=\"offer(this, 'sign')\">Off</span><b>Sign Request</b></div>",
 )
+# Such lists open as soon as the mouse goes down, below a shade over the whole page.
+LISTS_AT_ONCE = (
+    DRAWN_LISTS.replace('onclick="offer', 'aria-expanded=false onmousedown="offer')
+    .replace(
+        "one.onclick = () => {", "one.onclick = () => { shade.remove(); list.setAttribute('aria-expanded', false);"
+    )
+    .replace(
+        "setTimeout(() => document.body.append(box), 60);",
+        "const shade = document.createElement('div'); shade.style = 'position:fixed;inset:0';"
+        "box.style = 'position:fixed;top:0;left:0'; list.setAttribute('aria-expanded', true);"
+        "document.body.append(shade, box);",
+    )
+)
 BUTTON = """<div class=row><button onclick="turn(this)">Enable SSO</button></div>
   <script>const turn = async one => {
     const on = one.textContent === "Enable SSO";
