@@ -22,11 +22,17 @@ FOUND = {
     "pages to turn": "<section>" + ROW.format("") + OTHER.format("") + "</section><p><button disabled>Previous</button>"
         f"Page 1 of 1<button disabled>Next {DRAWN}</button></p>",
     "a notice with two answers beside each other": "<section>" + ROW.format("") + OTHER.format("") + "</section>"
-        f"<div><button>Accept</button><button>{DRAWN} Only necessary</button></div>",
+        f"<div><button class=answer>Accept</button><button class=answer>{DRAWN} Only necessary</button></div>",
     "links to some that are used often": "<div><h4>Favorites</h4><a href=#>Acme</a><br><a href=#>Beta</a></div>"
         "<section>" + ROW.format("") + OTHER.format("") + "</section>",
 }  # fmt: skip
+PAIR = "<div style='display:flex'>{}</div>"
 IN_DOUBT = {
+    "cards, of which one in another line may hold others":
+        PAIR.format(OTHER.format(DRAWN) + OTHER.format("")) + PAIR.format(ROW.format("") + OTHER.format("")),
+    "an account called like what turns pages, which may hold others":
+        "".join(f"<section>{row}</section>" for row in (ROW.format(""), OTHER.format(""),
+            OTHER.replace("Beta", "First").format(DRAWN))),
     "a drawing in one row, which may hold others": ROW.format("") + OTHER.format(DRAWN),
     "a button without a name in each row":
         ROW.format(f"<button>{DRAWN}</button>") + OTHER.format(f"<button>{DRAWN}</button>"),

@@ -2,8 +2,9 @@
 // before, the largest blocks that say no more than one line, or are marked up as rows.
 //
 // `given.forms` are those of the rows of this list that were seen before; `given.seen` is what was written where before (see
-// `markOld`); `given.wanted` is the name of an account that is looked for. Patterns: `given.noise` (lines that are no row), `given.turns` (what turns a list's pages), `given.shortcuts` (what
-// stands over links to accounts that are listed elsewhere). Gives each row's element, and its form if it is one of several.
+// `markOld`); `given.wanted` is the name of an account that is looked for. Patterns: `given.noise` (lines that are no row),
+// `given.turns` (what turns a list's pages), `given.shortcuts` (what stands over links to accounts that are listed
+// elsewhere). Gives each row's element, and its form if it is one of several.
 /* global canonical, flat, isWritten, marks, shown, writer */
 const rowBlocks = (() => {
   const kinds = "[role=treeitem], [role=option], [role=row], [role=menuitem], [role=listitem], tr, li, option";
@@ -112,20 +113,22 @@ const rowBlocks = (() => {
       const first = list && flat.texts(list).find(node => isWritten(node) && letter.test(node.data));
       return Boolean(first) && !flat.contains(block, first) && shortcuts.test(canonical(first.data));
     };
+    const words = block => canonical(known.get(block).fresh.map(node => node.data).join(" "));
     const isRow = block => !flat.closest(block, "thead") && !isShortcut(block)
       && !flat.all(block, "input:not([type=hidden]):not([type=button]):not([type=checkbox]):not([type=radio]), textarea").length
-      && !noise.test(canonical(known.get(block)?.fresh.map(node => node.data).join(" ")));
-    const turns = new RegExp(given.turns, "i"), words = block => canonical(known.get(block).fresh.map(node => node.data).join(" "));
+      && !noise.test(words(block));
+    // What may be one list with a block: its neighbours, and what is marked up as it is, wherever that stands.
+    const alike = ([block, about], all) => all.filter(([other, its]) =>
+      flat.parent(other) === flat.parent(block) || its.form === about.form).map(([other]) => other);
     // An account may be called like what turns the pages, but not all of them are.
-    const isTurn = ([block], _, all) => turns.test(words(block)) && words(block) !== given.wanted
-      && all.every(([other]) => flat.parent(other) !== flat.parent(block) || turns.test(words(other)));
+    const turns = new RegExp(given.turns, "i");
+    const isTurn = (row, _, all) => words(row[0]) !== given.wanted && alike(row, all).every(one => turns.test(words(one)));
     // Rows stand below each other. What stands beside each other, such as the buttons of a notice, is none, unless one of
     // them says the name that is looked for.
     const says = block => known.get(block).fresh.some(node => canonical(node.data) === given.wanted);
-    const isBar = ([block], _, all) => {
-      const beside = all.filter(([other]) => flat.parent(other) === flat.parent(block)).map(([other]) => other);
-      const boxes = beside.map(other => known.get(other));
-      return beside.length > 1 && !beside.some(says) && !block.matches("tr, option, [role=treeitem], [role=option], [role=row]")
+    const isBar = (row, _, all) => {
+      const beside = alike(row, all), boxes = beside.map(other => known.get(other));
+      return beside.length > 1 && !beside.some(says) && !row[0].matches("tr, option, [role=treeitem], [role=option], [role=row]")
         && Math.max(...boxes.map(({ top }) => top)) < Math.min(...boxes.map(({ bottom }) => bottom));
     };
     const rows = [...found].filter(([block]) => isRow(block))
