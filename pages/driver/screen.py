@@ -30,8 +30,6 @@ _SLICE_MS = 150
 _SETTLE_MS = 25
 # Seconds that one look may go on when the wait is over.
 _GRACE = 5.0
-# Seconds for which frames that were visible count as visible: one look asks for them many times.
-_SAME_LOOK = 0.1
 # Pages on the way to sign in and back, each of which may be left while an address is opened.
 _MOST_PAGES = 10
 # Seconds that a page gets to show something by itself before it is loaded again.
@@ -67,9 +65,6 @@ class Screen:
         self._crashed = False
         self.moves = 0
         self._site = ""
-        self._shown_frames: list[Frame] | None = None
-        self._asked_frames: list[Frame] = []
-        self._shown_at = 0.0
         # Only questions and glances go without a time of their own: what they are about can vanish meanwhile.
         page.set_default_timeout(_ANSWER_MS)
         page.on("crash", self._on_crash)
@@ -141,13 +136,7 @@ class Screen:
 
     async def surfaces(self) -> list[Frame]:
         """The top document and the frames that are visible and have loaded, outermost first."""
-        now, frames = monotonic(), self.page.frames
-        if self._shown_frames is None or now - self._shown_at > _SAME_LOOK or frames != self._asked_frames:
-            self._shown_frames = [
-                frame for frame in frames if not self._documents.lacks(frame) and await self._is_shown(frame)
-            ]
-            self._shown_at, self._asked_frames = now, frames
-        return [frame for frame in self._shown_frames if not self._documents.lacks(frame)]
+        return [frame for frame in self.page.frames if not self._documents.lacks(frame) and await self._is_shown(frame)]
 
     async def _is_shown(self, frame: Frame) -> bool:
         while (parent := frame.parent_frame) is not None:
