@@ -84,6 +84,20 @@ async def test_a_cover_is_put_aside(browser: Browser, over: str, first: str) -> 
     assert await pressed(browser, over) == [first, "Save"]
 
 
+# A tour that hangs from the top bar, beside an icon that signs out.
+HANGING = """<div style='position:absolute;top:0;left:0;width:100%;height:90vh;background:#eee'><p>Take the tour</p>
+  <button style='position:absolute;inset:4em 0 0;width:100%'>Next</button></div>"""
+
+
+@pytest.mark.parametrize("fixed", ["", "position:fixed;top:0;left:0;width:100%"])
+async def test_nothing_of_the_bar_is_closed_with_what_hangs_from_it(browser: Browser, fixed: str) -> None:
+    own = f"""<header style='{fixed}' onclick="if (event.target.closest('svg')) done.push('signed out')">
+      <svg width=14 height=14><path d='M0 0h9v9z'/></svg>
+      <div onclick="done.push('Next'); this.remove()">OVER</div></header>"""
+    body = PAGE[: PAGE.index("<div onclick")].replace("<button", own + "<button", 1)
+    assert await pressed(browser, HANGING, body) == ["Next", "Save"]
+
+
 PLACED = "style='position:absolute;right:0;top:0'"
 PARTS = [
     f"<button class=dialog-cross {PLACED}><i class=icon-close>\u00d7</i></button>",
