@@ -202,7 +202,7 @@ def why_more(ends: Sequence[Ends], seen: int, *, turned: bool) -> str:
             if _tells_of_more(line, seen):
                 return f"the list says '{line[:80]}'"
         # What turns the pages may stay where it is behind the last one, and may be grey by its looks alone.
-        is_last_page = _NEXT.search(one.more) is not None and any(_is_last_page(line) for line in one.lines)
+        is_last_page = _NEXT.match(one.more) is not None and any(_is_last_page(line) for line in one.lines)
         if one.more and not is_last_page:
             return f"'{one.more}' is still there, but shows nothing more"
         if one.signs or one.pages == "further" or (one.pages == "unsure" and not turned):

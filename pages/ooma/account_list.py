@@ -80,10 +80,11 @@ class AccountList(AccountRows):
                 # What was filtered at once may be drawn again with what the server knows.
                 await self.changed(now)
             await self.assert_open()
-            is_none = await self.screen.sees(NONE) is not None or asked.begun == 0
-            if is_none and not await self.rows():
+            says_none = await self.screen.sees(NONE) is not None
+            if (says_none or asked.begun == 0) and not await self.rows():
+                # What says so may say it of the rows that were loaded: a list that is still to come holds others.
                 how_far = f"the search for '{name}' found none"
-                return Found((), asked.is_answered, how_far, is_whole=True)
+                return Found((), asked.is_answered, how_far, is_whole=not says_none)
             found = await self.walk(enough, unfold=False)
             folded = [one for one in await self.rows() if one.is_closed and not _fits(one, name)]
         # A branch that doesn't fit the search itself is shown for what it holds.

@@ -30,6 +30,15 @@ _BACK = replace(
     | Look("", (lambda scope: scope.locator(_LISTS).get_by_role("link", name=words.LIST_ABOVE_NAMED),)),
     many=True,
 )
+# Named after what is chosen in it. What is filled in when nobody has typed into it, or is sent with others, is a value.
+SEARCH_FIELD = Look(
+    "the account search",
+    (
+        lambda scope: scope.get_by_role("textbox", name=exactly(*words.ACCOUNT_SEARCH_FIELD)).and_(
+            scope.locator(", ".join(words.ACCOUNT_SEARCH_FIELD_CSS))
+        ),
+    ),
+)
 SEARCH = css("the account search", *words.ACCOUNT_SEARCH_CSS) | Look(
     "the account search",
     (
@@ -41,16 +50,7 @@ SEARCH = css("the account search", *words.ACCOUNT_SEARCH_CSS) | Look(
         ),
     ),
 )
-# Named after what is chosen in it. What is filled in when nobody has typed into it, or is sent with others, is a value.
-SEARCH_FIELD = Look(
-    SEARCH.thing,
-    (
-        lambda scope: scope.get_by_role("textbox", name=exactly(*words.ACCOUNT_SEARCH_FIELD)).and_(
-            scope.locator(", ".join(words.ACCOUNT_SEARCH_FIELD_CSS))
-        ),
-    ),
-)
-SEARCH = SEARCH | SEARCH_FIELD
+SEARCH |= SEARCH_FIELD
 NONE = replace(text("that no account was found", words.NO_ACCOUNT), many=True)
 _USE = replace(button(*words.USE_DETAILS, thing="'Use Account'"), many=True)
 _GIVEN = {

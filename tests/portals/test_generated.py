@@ -32,9 +32,7 @@ async def test_each_option_is_drawn_so_that_a_customer_can_be_configured(browser
 @pytest.mark.parametrize(
     "number", [0, *(pytest.param(number, marks=pytest.mark.everything) for number in range(1, len(COVERING)))]
 )
-async def test_a_customer_is_configured_on_portals_drawn_anew(
-    playwright: Playwright, browser: Browser, number: int
-) -> None:
+async def test_a_customer_is_configured_on_drawn_portals(playwright: Playwright, browser: Browser, number: int) -> None:
     exam = await examine(playwright, browser, COVERING[number])
     assert exam.faults == []
     assert exam.play is not None
