@@ -34,7 +34,7 @@ class Mark(StrEnum):
     OTHER_RADIO = "data-other-radio"
     # On the window. Left by `listRows`, for `keptRow`: what was read as rows, with their cells and links.
     ROWS = "__rows"
-    # On what something is written in. Left by `markOld`, for `rowBlocks`: what it said before the accounts were opened.
+    # On fields and what something is written in. Left by `markOld`: what it said before the accounts were opened.
     OLD_TEXT = "data-old-text"
     # On what may lead to a page. Left before it is pressed, for it is known by what a press can change.
     WAY = "data-way"

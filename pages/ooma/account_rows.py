@@ -14,6 +14,7 @@ from pages.driver.answers import Lasting
 from pages.driver.hands import Hands
 from pages.driver.lists import why_unseen
 from pages.driver.look import Look, button, css, exactly, is_passing, pressable, text
+from pages.driver.marks import Mark
 from pages.driver.names import canonical
 from pages.driver.scripts import script
 from pages.driver.vocabulary import either
@@ -30,12 +31,15 @@ _BACK = replace(
     | Look("", (lambda scope: scope.locator(_LISTS).get_by_role("link", name=words.LIST_ABOVE_NAMED),)),
     many=True,
 )
-# Named after what is chosen in it. What is filled in when nobody has typed into it, or is sent with others, is a value.
+# Named after what is chosen in it. One that was there before the accounts were opened may store what is typed into it,
+# as may one that is filled in when nobody has typed into it, or is sent with others.
 SEARCH_FIELD = Look(
     "the account search",
     (
-        lambda scope: scope.get_by_role("textbox", name=exactly(*words.ACCOUNT_SEARCH_FIELD)).and_(
-            scope.locator(", ".join(words.ACCOUNT_SEARCH_FIELD_CSS))
+        lambda scope: (
+            scope.get_by_role("textbox", name=exactly(*words.ACCOUNT_SEARCH_FIELD))
+            .and_(scope.locator(", ".join(words.ACCOUNT_SEARCH_FIELD_CSS)))
+            .and_(scope.locator(f"input:not([{Mark.OLD_TEXT}])"))
         ),
     ),
 )
