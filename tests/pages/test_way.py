@@ -53,3 +53,23 @@ async def test_a_tab_that_the_portal_has_opened_itself_is_not_pressed(browser: B
     async with served(browser, body, OomaTarget("(own)")) as (portal, page):
         await portal.open_idp_tab()
         assert await page.evaluate("window.presses") is None
+
+
+# Opens under the mouse, and closes with a press. Once, something over it closes it, and the press opens it instead.
+UNDER_MOUSE = """<header id=bar><b>Acme</b> <span style="display:inline-block" onmouseenter="come()"
+onmouseleave="company.hidden = true"><button onclick="company.hidden = !once">Phone System</button>
+<button id=company hidden onclick="tab.hidden = false">Company Account</button></span></header>
+<p id=news hidden style="position:absolute;inset:0;background:#fff">What is new
+<button onclick="news.hidden = true">Got it</button></p>
+<button id=tab hidden onclick="opened.hidden = false">IdP and SSO</button>
+<p id=opened hidden><button>Set Up Identity Provider</button></p><script>
+const once = window.name === ""; window.name = "seen"; let left = once ? 1 : 0;
+const come = () => { if (left-- > 0) news.hidden = false; else company.hidden = false; };</script>"""
+
+
+async def test_a_menu_that_was_pressed_once_is_also_found_under_the_mouse(browser: Browser) -> None:
+    async with served(browser, HEAD + UNDER_MOUSE, OomaTarget("(own)"), timeout=10) as (portal, page):
+        for _ in range(3):
+            await portal.open_idp_tab()
+            assert await page.locator("#opened").is_visible()
+            await page.reload()
