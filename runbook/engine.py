@@ -14,7 +14,7 @@ from playwright.async_api import Error as PlaywrightError
 from pages.azure import AZURE
 from pages.errors import Failure, PortalError, SessionGone
 from runbook.brake import Brake
-from runbook.errors import BrowserGone, NotVerified, SignInRefused, unexpected
+from runbook.errors import BrowserGone, NotVerified, SignInRefused, Superseded, unexpected
 from runbook.evidence.clock import utc_now
 from runbook.findings import findings, proven_by_sign_on
 from runbook.guide import GUIDE, Step, plan
@@ -92,6 +92,11 @@ class Engine:
     async def _run(self, command: Command, *, sign_on: bool) -> None:
         try:
             try:
+                await self._go(command)
+            except Superseded as error:
+                # Once: a portal may show the certificate of before for a while after it made a new one.
+                self._reporter.note(self.result.name, "Azure's active certificate has changed; steps 8 and 9 again")
+                self._journal.write("certificate changed", why=error.message)
                 await self._go(command)
             except (PortalError, PlaywrightError) as error:
                 if not await self._has_lost_its_sign_in(error):

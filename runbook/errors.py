@@ -28,6 +28,10 @@ class Refused(RunbookError):
     hint = "The message says what is missing. Run again: what is already configured is found and left alone."
 
 
+class Superseded(Refused):
+    """Azure has another active signing certificate than the one that this run uploaded."""
+
+
 class ForeignProvider(Refused):
     """Ooma already has an identity provider that this program did not set up."""
 

@@ -14,6 +14,7 @@ from runbook.report.sections import VERIFY
 _EVENTS = {
     "run began": "The run began",
     "session gone": "The portal asked to sign in again",
+    "certificate changed": "Azure had made another signing certificate active",
     "browser gone": "The browser was started again",
     "screenshot failed": "A picture could not be taken",
     "not kept": "A file could not be written to the run folder",

@@ -54,7 +54,17 @@ class Intruder(Silent):
 
 
 @pytest.mark.long
-async def test_sso_stays_off_when_azure_signs_with_another_certificate_since_the_swap(
+async def test_another_certificate_of_azure_since_the_swap_is_swapped_in_too(bot: Bot, tmp_path: Path) -> None:
+    acts = iter([second_certificate])
+    async with played(NO_CODES, tmp_path) as stage:
+        complete(stage, up_to=7)
+        assert_applied(await bot.run(stage, reporter=Intruder(lambda: [act(stage) for act in acts])))
+        assert stage.customer.account.enabled_with == [stage.active]
+        stage.assert_finished()
+
+
+@pytest.mark.long
+async def test_sso_stays_off_while_azure_signs_with_yet_another_certificate_after_each_swap(
     bot: Bot, tmp_path: Path, everything: bool
 ) -> None:
     async with played(NO_CODES, tmp_path) as stage:
