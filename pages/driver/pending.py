@@ -6,6 +6,7 @@ back the request that was to store something.
 """
 
 import asyncio
+import json
 import math
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -242,9 +243,9 @@ class Asked:
         sent = f"{url.path}?{url.query} {body}"
         # Twice: a portal may escape what is escaped already.
         texts = (sent, unquote_plus(sent), unquote_plus(unquote_plus(sent)))
-        # OData writes an apostrophe twice.
-        words = canonical(self.words).casefold().replace("''", "'")
-        return any(words in canonical(text).casefold().replace("''", "'") for text in texts)
+        # As they are, and as JSON writes them.
+        escaped = {json.dumps(self.words, ensure_ascii=only)[1:-1] for only in (True, False)}
+        return any(_searched(one) in _searched(text) for text in texts for one in {self.words, *escaped})
 
     def on_response(self, response: Response) -> None:
         """Note how it was answered. What only reports what a person does is answered with nothing."""
@@ -261,6 +262,11 @@ class Asked:
             # A portal takes back what it asked for as soon as it asks for something else.
             if request.failure is not None and "ABORTED" not in request.failure:
                 self.has_failed = True
+
+
+def _searched(text: str) -> str:
+    """A text as a search takes it; OData writes an apostrophe twice."""
+    return canonical(text).casefold().replace("''", "'")
 
 
 def _site(host: str | None) -> str:

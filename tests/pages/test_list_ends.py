@@ -277,6 +277,27 @@ async def test_name_that_differs_in_its_spaces_only_is_found_too(browser: Browse
             await account_opened(portal, page)
 
 
+@pytest.mark.parametrize("name", ['Al\'s "Best" Tires', "Müller\\Söhne", "A&B / C%20D"])
+@pytest.mark.parametrize("body", ["JSON.stringify({ words })", "JSON.stringify({ words }).replace(/[^ -~]/g, escaped)"])
+async def test_search_that_is_sent_as_json_asks_for_the_name_as_it_is(browser: Browser, name: str, body: str) -> None:
+    async def answer(route: Route) -> bool:
+        if route.request.method != "POST":
+            return False
+        (words,) = json.loads(route.request.post_data or "").values()
+        await route.fulfill(content_type="application/json", body=json.dumps([[words, "south.example"]]))
+        return True
+
+    escape = "const escaped = one => '\\\\u' + one.charCodeAt(0).toString(16).padStart(4, '0');"
+    sent = f"fetch('/api/search', {{ method: 'POST', body: {body} }})"
+    page_body = searched(name="Acme").replace("fetch(`/api/search?q=${encodeURIComponent(words)}`)", sent)
+    # Without words it offers a few accounts again.
+    few = f"{escape} rows.parentElement.oninput = event => event.target.value || draw([['Beta', 'b']]); let last"
+    page_body = page_body.replace("let last", few)
+    page_body = page_body.replace("now.textContent = shows", f"now.textContent = {json.dumps(name)}")
+    async with served(browser, page_body, OomaTarget(name), answer=answer) as (portal, page):
+        assert await account_opened(portal, page) == "Acme south.example"
+
+
 async def test_search_that_says_that_it_shows_a_part_is_not_all(browser: Browser) -> None:
     part = "(draw(found.slice(0, 1)), rows.insertAdjacentHTML('afterend', `<p>Showing 1 of ${found.length}</p>`))"
     async with served(browser, searched(draw=part), OomaTarget("Acme"), answer=knows(ROWS)) as (portal, page):
