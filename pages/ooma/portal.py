@@ -243,6 +243,9 @@ class OomaPortal:
     async def _account_sign(self, name: str, *, firm: bool = False) -> Locator | None:
         """What on the page says that this account is the current one: in the top bar, in a heading, in a notice."""
         hit = await self.screen.sees(account_sign(name, firm=firm))
+        if hit is None and len(await self.screen.surfaces()) > 1 and await self._is_masquerading():
+            # What ends it may stand in another frame than the path that ends with the name.
+            hit = await self.screen.sees(account_sign(name, firm=firm, away=True))
         if hit is not None:
             return hit.locator
         return await self._chosen_in_field(name)

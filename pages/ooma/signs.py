@@ -34,7 +34,7 @@ MASQUERADING = replace(
 )
 
 
-def account_sign(name: str, *, firm: bool = False) -> Look:
+def account_sign(name: str, *, firm: bool = False, away: bool = False) -> Look:
     """What says that this account is the one that is shown.
 
     The account's name, to the letter (see `pages.driver.names.canonical`), stands in an element of its own in the top
@@ -44,10 +44,12 @@ def account_sign(name: str, *, firm: bool = False) -> Look:
     Args:
         name: the account's.
         firm: not where the name is one of several beside each other, or leads somewhere: it may be a favourite.
+        away: whether the portal is known to act for another account than the one signed in to.
     """
     given = {
         "name": canonical(name),
         "firm": firm,
+        "away": away,
         "places": f"{BANNER}, {_HEADINGS}, {_PATHS}",
         "paths": _PATHS,
         "lists": _LISTS,

@@ -5,7 +5,7 @@ from playwright.async_api import Browser
 
 from pages.errors import Ambiguous, NotFound, WrongPlace
 from pages.ooma.target import OomaTarget
-from tests.helpers.small_portals import BAR, account_opened, page_of, served, the_first
+from tests.helpers.small_portals import BAR, URL, account_opened, page_of, served, the_first
 
 # No list of accounts is found on any of these, and each shows the names of customers.
 OFFERED = {
@@ -183,3 +183,24 @@ async def test_account_whose_page_shows_an_id_that_the_list_does_not_is_found_ag
     async with served(browser, page_of(BAR + rows, facts=facts), OomaTarget("Acme")) as (portal, page):
         assert await account_opened(portal, page, loads=2) == "Acme right"
         assert portal.account_shown().account_id == "0123456789abcdef" * 2
+
+
+# A portal that draws what belongs to the page in a frame; BAR says how one leaves the account, or that one is in none.
+FRAMED = """<!doctype html><meta charset=utf-8><header><b>Ooma</b> BAR</header>
+<iframe width=600 height=300 srcdoc="<div><b>Reseller</b> / <span>Acme</span></div><h2>Company account</h2>
+<button>IdP and SSO</button>"></iframe>"""
+
+
+async def test_path_in_a_frame_ends_with_the_account_that_the_bar_tells_how_to_leave(browser: Browser) -> None:
+    page_body = FRAMED.replace("BAR", "<button>Stop Masquerading</button>")
+    async with served(browser, page_body, OomaTarget("Acme"), timeout=4) as (portal, page):
+        await page.goto(URL)
+        assert await portal.prove_account()
+
+
+async def test_path_in_a_frame_proves_nothing_where_nobody_masquerades(browser: Browser) -> None:
+    page_body = FRAMED.replace("BAR", "<button>Log out</button>")
+    async with served(browser, page_body, OomaTarget("Acme"), timeout=2) as (portal, page):
+        await page.goto(URL)
+        with pytest.raises(WrongPlace):
+            await portal.prove_account()

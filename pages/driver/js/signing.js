@@ -8,6 +8,7 @@
 // `given.notices` stay while they hold what ends it),
 // `given.others` (labels of another account), `given.pages` (what follows the account's name in a path),
 // `given.leave` (names of what ends it). `given.firm`: not where it is one of several names, or leads somewhere.
+// `given.away`: the portal says in another document that it acts for another account.
 /* global apart, canonical, flat, letters, naming, shown, tooltips */
 const signing = (() => {
   const emphasis = /^(B|I|EM|STRONG|MARK|U|SMALL|FONT)$/;
@@ -175,7 +176,7 @@ const signing = (() => {
     const body = root.body ?? root, every = flat.all(body, `h1, h2, h3, [role=heading], ${element.localName}`);
     const isFirst = every.slice(0, every.indexOf(element)).every(one => !one.matches("h1, h2, h3, [role=heading]") || !shown(one));
     const paths = flat.texts(body).filter(node => between.test(node.data) && isRead(node)).map(lineOf);
-    return isFirst && paths.every(one => one === line) && leaving(body, given).length > 0;
+    return isFirst && paths.every(one => one === line) && (given.away || leaving(body, given).length > 0);
   };
   const inBar = (element, given) => Boolean(flat.closest(element, given.bars));
   return (root, given) => {
