@@ -96,6 +96,15 @@ LISTS_AT_ONCE = (
         "document.body.append(shade, box);",
     )
 )
+# And such lists beside the browser's own, hidden ones, to which the words belong.
+LABELLED_LISTS = DRAWN_LISTS.replace("<b>Sign Request</b>", "").replace("<b>Enable</b>", "")
+for _words, _name in (("Sign Request", "sign"), ("Enable", "sso")):
+    LABELLED_LISTS = re.sub(
+        rf"<span role=combobox([^>]*'{_name}'[^>]*)>Off</span>",
+        rf"<div><label for={_name}>{_words}</label></div><p><select id={_name} hidden><option>Off<option>On</select>"
+        r"<span role=combobox\1>Off</span></p>",
+        LABELLED_LISTS,
+    )
 BUTTON = """<div class=row><button onclick="turn(this)">Enable SSO</button></div>
   <script>const turn = async one => {
     const on = one.textContent === "Enable SSO";

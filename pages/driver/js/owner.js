@@ -1,13 +1,13 @@
 // The words that say whose a control is, apart from its own and those of what it is one of, such as the other of two
 // radio buttons: its label, its group's, or else what stands in the smallest block that holds more than them. Empty
 // where there are none, or so many that they are a page's, or where they may be about another control.
-/* global clean, flat, shown, words */
+/* global clean, flat, replacedList, shown, words */
 function owner(control) {
   const state = new RegExp(String.raw`^\W*(?:${[...words.onState, ...words.offState].join("|")}|\W)*$`, "i");
   const list = control.matches("select, [role=combobox]");
   const kinds = "input[type=checkbox], input[type=radio], select, [role=combobox], [role=switch], [role=checkbox], [role=radio]";
-  const group = flat.closest(control, "[role=radiogroup], fieldset");
-  const mates = flat.all(document.body, kinds).filter(one => one === control
+  const group = flat.closest(control, "[role=radiogroup], fieldset"), replaced = list ? replacedList(control) : null;
+  const mates = flat.all(document.body, kinds).filter(one => one === control || one === replaced
     || (control.matches("[type=radio]") && one.name && one.name === control.name && one.form === control.form)
     || (one.matches("[type=radio], [role=radio]") && group && flat.contains(group, one)));
   const own = new Set(list ? [] : mates.flatMap(
@@ -27,7 +27,7 @@ function owner(control) {
     }
     return clean(found.join(" "));
   };
-  const said = list && (named(control) || [...(control.labels || [])].map(read).join(" ")) || named(group);
+  const said = list && (named(control) || [control, replaced].flatMap(one => [...(one?.labels || [])]).map(read).join(" ")) || named(group);
   if (said && !own.has(said) && !state.test(said)) return said;
   const most = 80;
   for (let block = flat.parent(control); block && block !== document.body; block = flat.parent(block)) {
