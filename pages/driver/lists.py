@@ -6,16 +6,18 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from playwright.async_api import ElementHandle
+from playwright.async_api import ElementHandle, Locator
 from playwright.async_api import Error as PlaywrightError
 
 from pages.driver import words
 from pages.driver.hands import Hands
-from pages.driver.look import Look, exactly, is_passing, pressable
+from pages.driver.look import Look, exactly, is_passing, is_ready, pressable
 from pages.driver.screen import Screen
 from pages.driver.scripts import script
 from pages.driver.vocabulary import either
 from pages.errors import NotFound
+
+Belongs = Callable[[Locator], Awaitable[bool]]
 
 _MOST_STEPS = 120
 # Seconds that rows get to be drawn once a list was scrolled, and to come from the server at its end.
@@ -68,13 +70,14 @@ class Ends:
 class LongList:
     """Goes through a list until a row is on screen."""
 
-    def __init__(self, hands: Hands, row: Look, *more: str) -> None:
+    def __init__(self, hands: Hands, row: Look, *more: str, belongs: Belongs | None = None) -> None:
         """Describe a list.
 
         Args:
             hands: what acts on its page.
             row: what is looked for in it; without a way to find it, nothing is waited for.
             more: further names of what shows more of it.
+            belongs: whether something of such a name is the list's, and not another's, as of a tour.
         """
         self.hands = hands
         self.screen = hands.screen
@@ -82,6 +85,7 @@ class LongList:
         self._more = replace(
             pressable(f"what shows more rows than {row.thing}", exactly(*words.MORE, *more)), many=True
         )
+        self._belongs = belongs
 
     async def steps(
         self, expand: Callable[[], Awaitable[bool]] | None = None, *, settled: bool = False
@@ -106,7 +110,14 @@ class LongList:
         for frame in await self.screen.surfaces():
             if await frame.evaluate(script("scroll"), "look"):
                 return True
-        return await self.screen.ready(self._more) is not None
+        return await self._find_more() is not None
+
+    async def _find_more(self) -> Locator | None:
+        for frame in await self.screen.surfaces():
+            for one in await self._more.any(frame).all():
+                if await is_ready(one) and (self._belongs is None or await self._belongs(one)):
+                    return one
+        return None
 
     async def seek(self, expand: Callable[[], Awaitable[bool]] | None = None) -> bool:
         """Show more of the list until the row is there; whether it is (see `steps`)."""
@@ -129,7 +140,7 @@ class LongList:
                 with suppress(NotFound):
                     await self.screen.find(self._row, timeout=_DRAWN)
             return "scrolled"
-        more = await self.screen.ready(self._more)
+        more = await self._find_more()
         if more is None:
             return None
         held = await more.element_handle()

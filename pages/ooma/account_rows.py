@@ -64,6 +64,7 @@ _GIVEN = {
     "uses": either(words.USE_ACCOUNT),
     "states": either(words.ACCOUNT_STATUS),
     "turns": rf"^\W*(?:\d+|{either(MORE)}|{either(LIST_BACK)})\W*$",
+    "bars": rf"{exactly(*words.APPS).pattern}|^\W*{either(words.ACCOUNT_MENU)}\W*$",
     "shortcuts": rf"^\W*{either(words.SHORTCUTS)}\W*$",
     "noise": rf"^\W*{either(words.NO_ROW)}\W*$",
     "more": rf"(?:{exactly(*MORE).pattern}|^\W*{either(words.FURTHER_ACCOUNTS)}\W*$)",
@@ -217,6 +218,12 @@ class AccountRows:
             turned: whether its pages were turned.
         """
         return await why_unseen(self.screen, "accountEnds", self._given, seen, turned=turned)
+
+    async def is_beside(self, control: Locator) -> bool:
+        """Whether something stands with the rows: not in another document, nor in what floats over them."""
+        with suppress(PlaywrightError):  # drawn again
+            return bool(await control.evaluate(script("isBesideRows"), self._given, timeout=1000 * _CLOSED))
+        return False
 
     async def settled(self, *, timeout: float = ANSWER) -> list[DrawnRow]:
         """The rows, once they have stayed as they are for a moment, longer while something is loading; perhaps none."""

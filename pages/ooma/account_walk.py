@@ -52,7 +52,9 @@ class AccountWalk:
         self._opened = ""
         self._closes = False
         self._asked = Asked("")
-        self._list = LongList(accounts.hands, Look("the accounts", ()), *words.MORE_ACCOUNTS)
+        self._list = LongList(
+            accounts.hands, Look("the accounts", ()), *words.MORE_ACCOUNTS, belongs=accounts.is_beside
+        )
 
     @property
     def _rows(self) -> list[Row]:

@@ -161,3 +161,32 @@ async def test_field_that_may_hold_a_value_is_not_typed_into(browser: Browser, h
         with pytest.raises(NotFound, match="showed no accounts"):
             await account_opened(portal, page)
         assert await page.get_by_placeholder("Account").evaluate("field => field.value === field.defaultValue")
+
+
+# The rows and the bar are marked up alike, and the bar is drawn again where it was.
+SAME = REDRAWN.replace("<p><button>Home</button> <button>Apps DRAWN</button></p>", "<p><span>Apps</span> DRAWN</p>")
+SAME = SAME.replace("<button aria-haspopup", "<p><span role=button aria-haspopup").replace("</button>", "</span></p>")
+SAME += "<style>header p { display: inline-block }</style>"
+
+
+async def test_bar_of_the_rows_own_kind_that_is_drawn_again_is_no_list(browser: Browser) -> None:
+    rows = "".join(f"<p><span onclick=\"pick('{name}')\">{name}</span></p>" for name in ("Acme", "Beta", "Gamma"))
+    body = SAME.replace("DRAWN", DRAWN).replace("ROWS", rows)
+    async with served(browser, page_of(body), OomaTarget("Acme")) as (portal, page):
+        assert await account_opened(portal, page) == "Acme Acme"
+
+
+# A tour over the page has a 'Next' of its own; TOUR says where it stands.
+TOURED = """<div style="position:fixed;right:0;bottom:0;width:200px;background:#eee">Step 1 of 4: find your apps here.
+<button onclick="this.remove()">Next</button></div>"""
+CARDS = """<div id=menu hidden>ROWS<p><button onclick="this.parentElement.outerHTML = MORE">Load more</button></p>
+</div>"""
+
+
+@pytest.mark.parametrize("tour", ["before", "after"])
+async def test_next_of_a_tour_shows_no_more_of_a_list(browser: Browser, tour: str) -> None:
+    more = OTHER.format("").replace("Beta", "Gamma")
+    rows = CARDS.replace("ROWS", ROW.format("") + OTHER.format("")).replace("MORE", f"`{more}`")
+    body = TOURED + BAR + rows if tour == "before" else BAR + rows + TOURED
+    async with served(browser, page_of(body), OomaTarget("Acme"), timeout=8) as (portal, page):
+        assert await account_opened(portal, page) == "Acme right"

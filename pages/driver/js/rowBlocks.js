@@ -3,14 +3,19 @@
 //
 // `given.forms` are those of the rows of this list that were seen before; `given.seen` is what was written where before (see
 // `markOld`); `given.wanted` is the name of an account that is looked for. Patterns: `given.noise` (lines that are no row),
-// `given.turns` (what turns a list's pages), `given.shortcuts` (what stands over links to accounts that are listed
-// elsewhere). Gives each row's element, and its form if it is one of several.
+// `given.turns` (what turns a list's pages), `given.bars` (menus of the bar), `given.shortcuts` (what stands over links to
+// accounts that are listed elsewhere). Gives each row's element, and its form if it is one of several.
 /* global canonical, flat, isWritten, marks, shown, writer */
 const rowBlocks = (() => {
   const kinds = "[role=treeitem], [role=option], [role=row], [role=menuitem], [role=listitem], tr, li, option";
   const pressed = "button, a, summary, [role=button], [role=link], [role=option], [role=menuitem], [onclick], input[type=button]";
   const headings = "h1, h2, h3, h4, h5, h6, [role=heading]";
   const letter = /[\p{L}\p{N}]/u;
+  const placeOf = node => {
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    return range.getBoundingClientRect();
+  };
   // The texts that were there before (see `markOld`). A page draws its bar again as it was, or is followed by another that has
   // the same; but a list may also be drawn again where it was. So what is only like what was there before isn't taken for it
   // where it says the name that is looked for, or is marked up as is what is new.
@@ -22,7 +27,20 @@ const rowBlocks = (() => {
       else if (seen.has(place) && said !== given.wanted) alike.push(node);
       else forms.add(formOf(node));
     }
-    for (const node of alike) if (!forms.has(formOf(node))) old.add(node);
+    // What stands in one line with the name of a menu of the bar, in a block with nothing new in it, is the bar.
+    const bars = new RegExp(given.bars, "i"), same = new Set([...old, ...alike]);
+    const isSame = block => {
+      const nodes = flat.texts(block).filter(isWritten), places = nodes.map(placeOf);
+      return nodes.every(node => same.has(node))
+        && Math.max(...places.map(({ top }) => top)) < Math.min(...places.map(({ bottom }) => bottom));
+    };
+    const barOf = node => {
+      let block = null;
+      for (let above = flat.parent(node); above && above !== root && isSame(above); above = flat.parent(above)) block = above;
+      return block;
+    };
+    const bar = alike.filter(node => bars.test(canonical(node.data))).map(barOf).filter(Boolean);
+    for (const node of alike) if (!forms.has(formOf(node)) || bar.some(block => flat.contains(block, node))) old.add(node);
     return old;
   };
   // Of every element that something is written in: whether all of it stands in one line, and whether any of it was there
@@ -39,9 +57,7 @@ const rowBlocks = (() => {
       const own = { top: -Infinity, bottom: Infinity, old: false, fresh: [] };
       if (node.nodeType === Node.TEXT_NODE) {
         if (!isWritten(node)) return own;
-        const range = document.createRange();
-        range.selectNodeContents(node);
-        ({ top: own.top, bottom: own.bottom } = range.getBoundingClientRect());
+        ({ top: own.top, bottom: own.bottom } = placeOf(node));
         own.old = old.has(node);
         if (!own.old && letter.test(node.data)) own.fresh = [node];
         return own;
