@@ -26,6 +26,10 @@ FOUND = {
     "links to some that are used often": "<div><h4>Favorites</h4><a href=#>Acme</a><br><a href=#>Beta</a></div>"
         "<section>" + ROW.format("") + OTHER.format("") + "</section>",
 }  # fmt: skip
+FOUND["ids before the names, of which no more than the beginning is written"] = "".join(
+    f"<p><small style='float:right'>{id_}\u2026</small><button onclick=\"pick('{which}')\">{name}</button></p>"
+    for id_, name, which in (("020b49c61c", "Acme", "right"), ("81a003a119", "Beta", "wrong"))
+)
 PAIR = "<div style='display:flex'>{}</div>"
 IN_DOUBT = {
     "cards, of which one in another line may hold others":
@@ -174,6 +178,19 @@ async def test_bar_of_the_rows_own_kind_that_is_drawn_again_is_no_list(browser: 
     body = SAME.replace("DRAWN", DRAWN).replace("ROWS", rows)
     async with served(browser, page_of(body), OomaTarget("Acme")) as (portal, page):
         assert await account_opened(portal, page) == "Acme Acme"
+
+
+async def test_single_branch_over_a_field_of_the_page_is_a_row(browser: Browser) -> None:
+    branch = """<div id=menu hidden style="position:absolute"><div><button>Customers</button> <i role=button
+      title="Show accounts of Customers" style="display:inline-block;width:9px;height:9px"
+      onclick="below.hidden = false"></i></div><div id=below hidden style="padding-left:9px">ROWS</div></div>"""
+    rows = branch.replace("ROWS", ROW.format("") + OTHER.format(""))
+    page_has = (
+        "<table><tr><td>Users<td>42<tr><td>Devices<td>57</table><input value=reports@example.com style='width:99%'>"
+    )
+    body = f"{BAR}{rows}<section style='margin-top:200px'>{page_has}</section>"
+    async with served(browser, page_of(body), OomaTarget("Acme")) as (portal, page):
+        assert await account_opened(portal, page) == "Acme right"
 
 
 # A tour over the page has a 'Next' of its own; TOUR says where it stands.

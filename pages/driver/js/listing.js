@@ -9,6 +9,7 @@ const listing = (() => {
   const emphasis = /^(B|I|EM|STRONG|MARK|U|FONT|WBR)$/;
   const letter = /[\p{L}\p{N}]/u;
   const id = /^(?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
+  const cutId = /^[0-9a-f-]{6,}(?:\u2026|\.{3})$/i;
   const host = /^(?!www\.)[a-z0-9_-]+(?:\.[a-z0-9_-]+)+$/i;
   const drawing = /(?:^|[\s_-])(?:fa-)?(?:caret|chevron|arrow|angle|expand\w*|toggl\w*|tree-?\w*|children\w*|child|plus|disclosure|twist\w*|collaps\w*)|^(?:show|open) (?:sub-?|the )?(?:accounts|customers|children)\b/im;
   const closedSigns = /^[\s\ufe0e\ufe0f]*[\u25b8\u25b6\u25ba\u25b9\u203a>+\u276f\ue000-\uf8ff]?[\s\ufe0e\ufe0f]*$/u;
@@ -99,7 +100,7 @@ const listing = (() => {
     // Initials in a circle come before the name, as do an id and a mark.
     const isBefore = ({ text }, next) => {
       const words = next.text.split(/[^\p{L}\p{N}]+/u).filter(Boolean), initials = words.map(word => word[0]).join("");
-      return id.test(text) || (/^\d{1,3}$/.test(text) && !host.test(next.text) && !id.test(next.text))
+      return id.test(text) || cutId.test(text) || (/^\d{1,3}$/.test(text) && !host.test(next.text) && !id.test(next.text))
         || (text.length <= 3 && [initials, words.join("")].some(one => one.toUpperCase().startsWith(text)));
     };
     const full = found.findIndex((piece, index) => !(found.length > index + 1 && isBefore(piece, found[index + 1])));

@@ -160,7 +160,7 @@ const rowBlocks = (() => {
     // What stands by itself, such as a heading, is a row only where there is no list, and was none, unless it says the
     // name that is looked for; and only if it can be pressed. Nor does a row stand above the field that searches the list.
     const fields = flat.all(body, "input:not([type=button]):not([type=checkbox]):not([type=radio])")
-      .filter(shown).map(field => field.getBoundingClientRect());
+      .filter(field => shown(field) && !field.hasAttribute(marks.oldText)).map(field => field.getBoundingClientRect());
     const isAbove = block => {
       const box = block.getBoundingClientRect();
       return fields.some(field => field.top >= box.bottom - 2 && field.left < box.right && field.right > box.left);
