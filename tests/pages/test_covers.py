@@ -98,6 +98,23 @@ async def test_nothing_of_the_bar_is_closed_with_what_hangs_from_it(browser: Bro
     assert await pressed(browser, HANGING, body) == ["Next", "Save"]
 
 
+DRAWING = "<svg width=14 height=14><path d='M0 0h9v9z'/></svg>"
+NAMES = ("aria-label='Sign out'", "title='Sign out'", "data-original-title='Sign out'")
+
+
+async def test_nothing_is_closed_in_the_place_of_what_was_scrolled_out_of_its_list(browser: Browser) -> None:
+    bar = f"<div style='padding:20px;text-align:center'><a onclick='window.out = true'>{DRAWING}</a></div>"
+    rows = "<p style='height:600px'>Abel</p><p onmouseenter='window.over = true'>Zoe</p><p style='height:600px'>"
+    async with await browser.new_context() as context:
+        page = await context.new_page()
+        await page.set_content(
+            f"<style>svg{{cursor:pointer}}</style>{bar}<div id=list style='height:200px;overflow:auto'>{rows}</div>"
+        )
+        await page.evaluate("list.scrollTop = 680")
+        await Hands(Screen("Portal", page, Fence(frozenset()), timeout=2), Notes()).hover(page.get_by_text("Zoe"))
+        assert await page.evaluate("[window.out, window.over]") == [None, True]
+
+
 PLACED = "style='position:absolute;right:0;top:0'"
 PARTS = [
     f"<button class=dialog-cross {PLACED}><i class=icon-close>\u00d7</i></button>",
@@ -123,6 +140,7 @@ async def test_a_part_of_a_dialog_is_no_dialog_that_lies_over_it(browser: Browse
         f"<div id=over>Identity provider <input> {buttons('Got feedback?', 'Close')}</div>",
         f"<div id=over>Your visit <textarea></textarea> {buttons('Next', 'OK')}</div>",
         SURVEY.format(RATING),
+        *(f"<div id=over>Phone System <button {name}>{DRAWING}</button></div>" for name in NAMES),
     ],
 )
 async def test_a_question_is_left_alone(browser: Browser, over: str) -> None:
