@@ -21,6 +21,9 @@ FOUND = {
         + "<div><a class=now href=# onclick=\"pick('right')\">Acme</a></div>",
     "pages to turn": "<section>" + ROW.format("") + OTHER.format("") + "</section><p><button disabled>Previous</button>"
         f"Page 1 of 1<button disabled>Next {DRAWN}</button></p>",
+    "pages that were turned to the last one, where 'Next' is grey by its looks alone": "<section>" + ROW.format("")
+        + OTHER.format("") + "</section><p><button>Previous<span style='position:absolute'></span></button> "
+        "Page 4 of 4 <button>Next</button></p>",
     "a notice with two answers beside each other": "<section>" + ROW.format("") + OTHER.format("") + "</section>"
         f"<div><button class=answer>Accept</button><button class=answer>{DRAWN} Only necessary</button></div>",
     "links to some that are used often": "<div><h4>Favorites</h4><a href=#>Acme</a><br><a href=#>Beta</a></div>"

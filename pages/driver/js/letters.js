@@ -9,13 +9,15 @@ function letters(root) {
     if (node.nodeType === Node.TEXT_NODE) return node.data.replaceAll(end, "");
     if (node.nodeType !== Node.ELEMENT_NODE || /^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE|IFRAME|SELECT)$/.test(node.tagName)) return "";
     if (node.tagName === "BR") return end;
-    const { display } = getComputedStyle(node);
+    const { display, position } = getComputedStyle(node);
     if (node !== root) {
       if (display !== "contents" && !passable(node)) return "";
       if (node.getAttribute("role") === "tooltip" || icon.test(node.textContent)) return "";
     }
     const inner = [...(node.shadowRoot || node).childNodes].map(walk).join("");
-    return node === root || /^(inline|contents)/.test(display) ? inner : end + inner + end;
+    // What is laid over a line and says nothing, such as the ripple of a press, doesn't break it.
+    const isOver = /absolute|fixed/.test(position) && !inner.replaceAll(end, "").trim();
+    return node === root || isOver || /^(inline|contents)/.test(display) ? inner : end + inner + end;
   };
   return walk(root).split(end).filter(line => line.trim());
 }
