@@ -13,6 +13,8 @@ OTHER = "<div><button>Beta</button>{}</div>"
 # Drawn by the style sheet, without a name.
 DRAWN = "<i style='display:inline-block;width:16px;height:16px;background-image:linear-gradient(red,red)'></i>"
 
+NAMES = {"Acme": "right", "Beta": "wrong"}
+
 FOUND = {
     "plain blocks": ROW.format("") + OTHER.format(""),
     "the same drawing in each row": ROW.format(DRAWN) + OTHER.format(DRAWN),
@@ -192,6 +194,19 @@ async def test_single_branch_over_a_field_of_the_page_is_a_row(browser: Browser)
         "<table><tr><td>Users<td>42<tr><td>Devices<td>57</table><input value=reports@example.com style='width:99%'>"
     )
     body = f"{BAR}{rows}<section style='margin-top:200px'>{page_has}</section>"
+    async with served(browser, page_of(body), OomaTarget("Acme")) as (portal, page):
+        assert await account_opened(portal, page) == "Acme right"
+
+
+async def test_single_branch_in_a_menu_of_an_icon_is_no_part_of_the_icon(browser: Browser) -> None:
+    bar = BAR.replace(">Account</button>", f" aria-label=Account>{DRAWN}</button>")
+    icon = bar[bar.index("<button") : bar.index("</button>") + len("</button>")]
+    branch = f"""<div style="position:relative;display:inline-block">{icon}<div id=menu hidden
+      style="position:absolute;top:30px;width:300px"><div><span>Customers</span> <i role=button
+      aria-label="Show accounts of Customers" style="display:inline-block;width:24px;height:9px"
+      onclick="below.hidden = false"></i></div><div id=below hidden>ROWS</div></div></div>"""
+    rows = "".join(f"<div><span onclick=\"pick('{which}')\">{name}</span></div>" for name, which in NAMES.items())
+    body = bar.replace(icon, branch.replace("ROWS", rows))
     async with served(browser, page_of(body), OomaTarget("Acme")) as (portal, page):
         assert await account_opened(portal, page) == "Acme right"
 

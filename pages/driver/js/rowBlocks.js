@@ -115,7 +115,8 @@ const rowBlocks = (() => {
       if (row && !known.get(row)?.old) { take(row, node, true); continue; }
       let block = press && isLine(known.get(press)) ? press : parent;
       for (let above = flat.parent(block); above && isLine(known.get(above)) && !known.get(above).old; above = flat.parent(above)) {
-        if (isOneOfSeveral(block, above, known)) break;
+        // A row is no larger than the menu that it is in.
+        if (/absolute|fixed/.test(getComputedStyle(block).position) || isOneOfSeveral(block, above, known)) break;
         block = above;
       }
       take(block, node, false);
