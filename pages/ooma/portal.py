@@ -10,7 +10,7 @@ from pages.driver.look import ON_SCREEN, Look, css, text
 from pages.driver.marks import Mark
 from pages.driver.names import canonical, same
 from pages.driver.press import Pin, pin
-from pages.driver.screen import Screen
+from pages.driver.screen import Hit, Screen
 from pages.driver.scripts import script
 from pages.errors import NotFound, SessionGone, WentAway, WrongPlace
 from pages.ooma import words
@@ -18,7 +18,7 @@ from pages.ooma.accounts import ACCOUNTS, AccountSwitcher, Entered, Known
 from pages.ooma.choice import HEX_ID, Row, shape, without_indent
 from pages.ooma.identity import app_in, assert_not_denied, id_in, on_page
 from pages.ooma.sign_in import PASSWORD, USERNAME, OomaCredentials, OomaSignIn
-from pages.ooma.signs import MASQUERADING, account_sign
+from pages.ooma.signs import MASQUERADING, account_sign, other_account
 from pages.ooma.target import OomaTarget
 from pages.ooma.way import ACCOUNT_PAGE, DETOURS, MOST_CLOSED, TAB, WayToTab
 
@@ -242,13 +242,19 @@ class OomaPortal:
 
     async def _account_sign(self, name: str, *, firm: bool = False) -> Locator | None:
         """What on the page says that this account is the current one: in the top bar, in a heading, in a notice."""
-        hit = await self.screen.sees(account_sign(name, firm=firm))
-        if hit is None and len(await self.screen.surfaces()) > 1 and await self._is_masquerading():
-            # What ends it may stand in another frame than the path that ends with the name.
-            hit = await self.screen.sees(account_sign(name, firm=firm, away=True))
-        if hit is not None:
-            return hit.locator
-        return await self._chosen_in_field(name)
+        hit = await self.screen.sees(account_sign(name, firm=firm)) or await self._sign_beside_tab(name, firm=firm)
+        sign = hit.locator if hit is not None else await self._chosen_in_field(name)
+        # A frame may show a name while what is around it says whose page it is.
+        return sign if sign is None or await self.screen.sees(other_account(name)) is None else None
+
+    async def _sign_beside_tab(self, name: str, *, firm: bool) -> Hit | None:
+        """A sign in the tab's own frame, where the bar that tells how to leave the account is in another."""
+        if len(await self.screen.surfaces()) == 1 or not await self._is_masquerading():
+            return None
+        tab = await self.screen.sees(replace(TAB, many=True))
+        if tab is None:
+            return None
+        return await self.screen.sees(account_sign(name, firm=firm, away=True), tab.where.locator("body"))
 
     async def _chosen_in_field(self, name: str) -> Locator | None:
         """A field in which the portal, and not we, chose the account."""

@@ -44,12 +44,20 @@ def account_sign(name: str, *, firm: bool = False, away: bool = False) -> Look:
     Args:
         name: the account's.
         firm: not where the name is one of several beside each other, or leads somewhere: it may be a favourite.
-        away: whether the portal is known to act for another account than the one signed in to.
+        away: whether another document of the page says how to leave the account.
     """
+    return _look(f"a sign of the account '{name}'", name, firm=firm, away=away)
+
+
+def other_account(name: str) -> Look:
+    """What says, in the portal's words, that it acts for another account than this one."""
+    return _look(f"a notice that names another account than '{name}'", name, elsewhere=True)
+
+
+def _look(thing: str, name: str, **asked: bool) -> Look:
     given = {
         "name": canonical(name),
-        "firm": firm,
-        "away": away,
+        **asked,
         "places": f"{BANNER}, {_HEADINGS}, {_PATHS}",
         "paths": _PATHS,
         "lists": _LISTS,
@@ -61,9 +69,10 @@ def account_sign(name: str, *, firm: bool = False, away: bool = False) -> Look:
         "before": either(words.BEFORE_ACCOUNT),
         "after": either(words.AFTER_ACCOUNT),
         "notice": either(words.MASQUERADING_AS),
+        "acting": either(words.MASQUERADING),
         "others": either(words.OTHER_ACCOUNT),
         "pages": either(words.ACCOUNT_PAGES),
         "leave": either(words.LEAVE_ACCOUNT),
     }
     body = quote(json.dumps(given), safe="")
-    return Look(f"a sign of the account '{name}'", (lambda scope: scope.locator(f"sign={body}"),), many=True)
+    return Look(thing, (lambda scope: scope.locator(f"sign={body}"),), many=True)

@@ -185,22 +185,52 @@ async def test_account_whose_page_shows_an_id_that_the_list_does_not_is_found_ag
         assert portal.account_shown().account_id == "0123456789abcdef" * 2
 
 
-# A portal that draws what belongs to the page in a frame; BAR says how one leaves the account, or that one is in none.
+# A portal that draws what belongs to the page in a frame, below a bar of its own.
 FRAMED = """<!doctype html><meta charset=utf-8><header><b>Ooma</b> BAR</header>
-<iframe width=600 height=300 srcdoc="<div><b>Reseller</b> / <span>Acme</span></div><h2>Company account</h2>
-<button>IdP and SSO</button>"></iframe>"""
+<iframe width=600 height=200 srcdoc="CONTENT<h2>Company account</h2><button>IdP and SSO</button>"></iframe>"""
+STOP = "<button>Stop Masquerading</button>"
+PATH = "<div><b>Reseller</b> / <span>Acme</span></div>"
 
 
 async def test_path_in_a_frame_ends_with_the_account_that_the_bar_tells_how_to_leave(browser: Browser) -> None:
-    page_body = FRAMED.replace("BAR", "<button>Stop Masquerading</button>")
+    page_body = FRAMED.replace("BAR", STOP).replace("CONTENT", PATH)
     async with served(browser, page_body, OomaTarget("Acme"), timeout=4) as (portal, page):
         await page.goto(URL)
         assert await portal.prove_account()
 
 
-async def test_path_in_a_frame_proves_nothing_where_nobody_masquerades(browser: Browser) -> None:
-    page_body = FRAMED.replace("BAR", "<button>Log out</button>")
-    async with served(browser, page_body, OomaTarget("Acme"), timeout=2) as (portal, page):
+FRAME_BESIDE = f'<iframe width=600 height=100 srcdoc="{PATH}"></iframe>'
+OTHER_PAGES = {
+    "a path, and nobody masquerades": FRAMED.replace("BAR", "<button>Log out</button>").replace("CONTENT", PATH),
+    "a path in another frame than the page": FRAMED.replace("BAR", STOP).replace("CONTENT", "") + FRAME_BESIDE,
+    "a path in another frame than that of the page's account":
+        FRAMED.replace("BAR", STOP).replace("CONTENT", PATH.replace("Acme", "Fabrikam")) + FRAME_BESIDE,
+    **{
+        f"{what} below a notice that {how}": FRAMED.replace("BAR", f"<p>{notice} {STOP}</p>").replace("CONTENT", drawn)
+        for how, notice in (
+            ("marks another name", "You are masquerading as <b>Fabrikam</b>."),
+            ("holds another name", "You are now masquerading as Fabrikam."),
+        )
+        for what, drawn in (("a path", PATH), ("a heading", "<h1>Acme</h1>"))
+    },
+    "a field below a notice that marks another name":
+        f"<header><p>You are masquerading as <b>Fabrikam</b>. {STOP}</p><select><option>Acme</select></header>",
+    "a heading below a notice that holds another name":
+        f"<header><p>You are masquerading as Fabrikam. {STOP}</p></header><h1>Acme</h1>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("drawn", OTHER_PAGES)
+async def test_name_proves_nothing_where_the_page_is_another_accounts(browser: Browser, drawn: str) -> None:
+    async with served(browser, OTHER_PAGES[drawn], OomaTarget("Acme"), timeout=1) as (portal, page):
         await page.goto(URL)
         with pytest.raises(WrongPlace):
             await portal.prove_account()
+
+
+@pytest.mark.parametrize("notice", ["You are masquerading as another user.", "You are masquerading as Acme (id 7)."])
+async def test_notice_that_names_no_other_account_is_no_doubt(browser: Browser, notice: str) -> None:
+    body = f"<!doctype html><meta charset=utf-8><header><p>{notice} {STOP}</p></header><h1>Acme</h1>"
+    async with served(browser, body, OomaTarget("Acme"), timeout=4) as (portal, page):
+        await page.goto(URL)
+        assert await portal.prove_account()

@@ -4,11 +4,12 @@
 // `given.name` is the name. Selectors: `given.places` (of top bars and headings), `given.paths`, `given.lists`
 // (no name in there is a sign), `given.bars`, `given.menus` and `given.searches` (what a menu of accounts is in, is and
 // holds). Patterns: `given.before` and `given.after` (words around a name in its own line),
-// `given.notice` (what a notice says before the name), `given.passing` (selectors of what goes away by itself, of which
+// `given.notice` (what a notice says before the name), `given.acting` (what only one of masquerading says), `given.passing` (selectors of what goes away by itself, of which
 // `given.notices` stay while they hold what ends it),
 // `given.others` (labels of another account), `given.pages` (what follows the account's name in a path),
 // `given.leave` (names of what ends it). `given.firm`: not where it is one of several names, or leads somewhere.
-// `given.away`: the portal says in another document that it acts for another account.
+// `given.away`: another document of the page says how to leave the account. `given.elsewhere`: asks for what shows that the
+// portal acts for another account, and for nothing else.
 /* global apart, canonical, flat, letters, naming, shown, tooltips */
 const signing = (() => {
   const emphasis = /^(B|I|EM|STRONG|MARK|U|SMALL|FONT)$/;
@@ -101,18 +102,35 @@ const signing = (() => {
     }
     return false;
   };
-  // Whether the portal shows, with words of its own before a name, that it acts for another account.
+  // What a notice says after its own words; null for a text that is none. Letter case counts in the name alone.
+  const noticeRest = (text, given) => {
+    const begins = pattern(`^\\W*(?:(?:you are |you're )(?:now |currently )?(?:${given.notice})|masquerading:)\\s*["'\u201c\u2018]?`).exec(text)?.[0];
+    return begins === undefined ? null : text.slice(begins.length);
+  };
+  // Whether a text is a notice that names the account as part of its sentence.
+  const isSentence = (text, given) => {
+    const rest = noticeRest(text, given) ?? "";
+    return rest.startsWith(given.name) && /^["'\u201d\u2019]?[.!]?$/.test(rest.slice(given.name.length));
+  };
+  // What shows, with the portal's words before a name, that it acts for another account; null if nothing does.
   const elsewhere = (root, given) => {
     const begins = pattern(`${given.notice}[\\s"'\\u201c\\u2018]*$`);
-    if (!flat.texts(root).some(node => begins.test(node.data))) return false;
-    return texts(root).some((node, index, every) => {
-      if (!begins.test(node.data) || flat.closest(flat.parent(node), given.lists)) return false;
+    // 'You are masquerading as another user.' names nobody.
+    const namesOther = node => {
+      const text = canonical(node.data), rest = pattern(given.acting).test(text) ? noticeRest(text, given) ?? "" : "";
+      return letter.test(rest) && !/^\p{Ll}/u.test(rest) && !rest.startsWith(given.name);
+    };
+    if (!flat.texts(root).some(node => begins.test(node.data) || namesOther(node))) return null;
+    const notice = texts(root).find((node, index, every) => {
+      const isWhole = namesOther(node);
+      if (!(isWhole || begins.test(node.data)) || flat.closest(flat.parent(node), given.lists)) return false;
       if (pattern(`^\\W*(?:${given.leave})\\W*$`).test(canonical(node.data))) return false;
       if (isPassing(flat.parent(node), given)) return false;
       const next = every[index + 1];
-      return next && lineOf(next) === lineOf(node) && !flat.closest(flat.parent(next), pressable)
+      return isWhole || next && lineOf(next) === lineOf(node) && !flat.closest(flat.parent(next), pressable)
         && letter.test(next.data) && !given.name.includes(canonical(next.data).replace(/["'\u201d\u2019.!]+$/, ""));
     });
+    return notice ? flat.parent(notice) : null;
   };
   // What lies in an open menu of accounts is no sign: its heading may name the account whose children it lists. What
   // the menu hangs on is outside of it.
@@ -144,12 +162,6 @@ const signing = (() => {
       if (/absolute|fixed/.test(getComputedStyle(above).position)) return !leaving(above, given).length;
     return false;
   };
-  // Whether a text is a notice that names the account as part of its sentence. Letter case counts in the name alone.
-  const isSentence = (text, given) => {
-    const begins = pattern(`^\\W*(?:(?:you are |you're )(?:now |currently )?(?:${given.notice})|masquerading:)\\s*["'\u201c\u2018]?`).exec(text)?.[0];
-    const rest = begins === undefined ? "" : text.slice(begins.length);
-    return rest.startsWith(given.name) && /^["'\u201d\u2019]?[.!]?$/.test(rest.slice(given.name.length));
-  };
   // Whether a name is one of several that can be chosen, or leads to something: a favourite, a card, a crumb of a menu.
   // What opens a menu of its own doesn't.
   const isOffered = element => {
@@ -180,6 +192,7 @@ const signing = (() => {
   };
   const inBar = (element, given) => Boolean(flat.closest(element, given.bars));
   return (root, given) => {
+    if (given.elsewhere) return [elsewhere(root, given)].filter(Boolean);
     const fits = ([element, holder]) => {
       if (!shown(element) || flat.closest(element, given.lists) || inMenu(element, given) || isPassing(element, given)) return false;
       if (given.firm && isOffered(element)) return false;
