@@ -23,6 +23,7 @@ MOST_COVERS = 5
 """How many things that lie over each other are put aside."""
 
 _END = (exactly(*words.CLOSE), exactly(*words.LATER))
+_CLOSES = exactly(*words.CLOSE, *words.LATER).pattern
 _GO_ON = exactly(*words.GO_ON)
 # No more is accepted than has to be: what refuses comes first, and what accepts all only where nothing else ends it.
 _REFUSE = re.compile(rf"^\W*{either(words.REFUSE_COOKIES)}\W*$", re.IGNORECASE)
@@ -131,7 +132,7 @@ async def _close(cover: ElementHandle, *, goes_on: bool = False) -> str | None:
     closers = [_named(inside, names) for names in ((_REFUSE, *_END) if about_cookies else _END)]
     closers.append(inside.locator(", ".join(words.CLOSER_HOOKS)))
     nameless = inside.locator("button, [role=button], a, svg").filter(has_not_text=re.compile(r"\w"))
-    if (only := await nameless.evaluate_all(script("onlyDrawing"))) >= 0:
+    if (only := await nameless.evaluate_all(script("onlyDrawing"), _CLOSES)) >= 0:
         closers.append(nameless.nth(only))
     # A tour can have many bubbles. What leads on in something that asks would send the answer.
     if goes_on and not asks:

@@ -99,6 +99,20 @@ async def test_nothing_of_the_bar_is_closed_with_what_hangs_from_it(browser: Bro
 
 
 DRAWING = "<svg width=14 height=14><path d='M0 0h9v9z'/></svg>"
+
+
+async def test_a_drawing_whose_name_says_that_it_closes_does(browser: Browser) -> None:
+    cross = f"<a data-title=Dismiss>{DRAWING}</a>"
+    assert await pressed(browser, f"<div id=over>Import in bulk. {cross}</div>") == ["cross", "Save"]
+
+
+async def test_what_lies_over_a_dialog_is_put_aside_whatever_that_dialog_is_written_in(browser: Browser) -> None:
+    own = "<div style='height:0;overflow:hidden'><div style='position:fixed;top:60vh'><button"
+    body = PAGE.replace("Save</button>", "Save</button></div></div>").replace("<button", own, 1)
+    body = body.replace("margin-top:60vh", "")
+    assert await pressed(browser, f"<div id=over>Import in bulk. {buttons('Got it')}</div>", body) == ["Got it", "Save"]
+
+
 NAMES = ("aria-label='Sign out'", "title='Sign out'", "data-original-title='Sign out'")
 
 
