@@ -113,10 +113,13 @@ class LongList:
         return await self._find_more() is not None
 
     async def _find_more(self) -> Locator | None:
+        """What shows more of the list, if it can be pressed at this moment."""
+        if self._belongs is None:
+            return await self.screen.ready(self._more)
         for frame in await self.screen.surfaces():
             for one in await self._more.any(frame).all():
-                if await is_ready(one) and (self._belongs is None or await self._belongs(one)):
-                    return one
+                if await self._belongs(one):
+                    return one if await is_ready(one) else None
         return None
 
     async def seek(self, expand: Callable[[], Awaitable[bool]] | None = None) -> bool:

@@ -13,6 +13,10 @@ OTHER = "<div><button>Beta</button>{}</div>"
 # Drawn by the style sheet, without a name.
 DRAWN = "<i style='display:inline-block;width:16px;height:16px;background-image:linear-gradient(red,red)'></i>"
 
+# Laid over a button that was pressed.
+RIPPLE = "<i style='position:absolute'><i style='display:block'></i></i>"
+FILLED = """<div style='position:relative;height:30px'><a href=# style='position:absolute;inset:0'
+onclick="pick('{0}')">{1}</a><span style='position:absolute;right:0'>{1}.example</span></div>"""
 NAMES = {"Acme": "right", "Beta": "wrong"}
 
 FOUND = {
@@ -24,17 +28,17 @@ FOUND = {
     "pages to turn": "<section>" + ROW.format("") + OTHER.format("") + "</section><p><button disabled>Previous</button>"
         f"Page 1 of 1<button disabled>Next {DRAWN}</button></p>",
     "pages that were turned to the last one, where 'Next' is grey by its looks alone": "<section>" + ROW.format("")
-        + OTHER.format("") + "</section><p><button>Previous<span style='position:absolute'></span></button> "
+        + OTHER.format("") + f"</section><p><button>Previous{RIPPLE}</button> "
         "Page 4 of 4 <button>Next</button></p>",
     "a notice with two answers beside each other": "<section>" + ROW.format("") + OTHER.format("") + "</section>"
         f"<div><button class=answer>Accept</button><button class=answer>{DRAWN} Only necessary</button></div>",
     "links to some that are used often": "<div><h4>Favorites</h4><a href=#>Acme</a><br><a href=#>Beta</a></div>"
         "<section>" + ROW.format("") + OTHER.format("") + "</section>",
+    "links that fill their rows": "".join(FILLED.format(which, name) for name, which in NAMES.items()),
+    "ids before the names, cut short": "".join(
+        f"<p><small style='float:right'>{id_}\u2026</small><button onclick=\"pick('{which}')\">{name}</button></p>"
+        for id_, (name, which) in zip(("020b49c61c", "81a003a119"), NAMES.items(), strict=True)),
 }  # fmt: skip
-FOUND["ids before the names, of which no more than the beginning is written"] = "".join(
-    f"<p><small style='float:right'>{id_}\u2026</small><button onclick=\"pick('{which}')\">{name}</button></p>"
-    for id_, name, which in (("020b49c61c", "Acme", "right"), ("81a003a119", "Beta", "wrong"))
-)
 PAIR = "<div style='display:flex'>{}</div>"
 IN_DOUBT = {
     "cards, of which one in another line may hold others":
@@ -211,8 +215,8 @@ async def test_single_branch_in_a_menu_of_an_icon_is_no_part_of_the_icon(browser
         assert await account_opened(portal, page) == "Acme right"
 
 
-# A tour over the page has a 'Next' of its own; TOUR says where it stands.
-TOURED = """<div style="position:fixed;right:0;bottom:0;width:200px;background:#eee">Step 1 of 4: find your apps here.
+# A tour over the page has a 'Next' of its own.
+TOUR = """<div style="position:fixed;right:0;bottom:0;width:200px;background:#eee">Step 1 of 4: find your apps here.
 <button onclick="this.remove()">Next</button></div>"""
 CARDS = """<div id=menu hidden>ROWS<p><button onclick="this.parentElement.outerHTML = MORE">Load more</button></p>
 </div>"""
@@ -222,6 +226,6 @@ CARDS = """<div id=menu hidden>ROWS<p><button onclick="this.parentElement.outerH
 async def test_next_of_a_tour_shows_no_more_of_a_list(browser: Browser, tour: str) -> None:
     more = OTHER.format("").replace("Beta", "Gamma")
     rows = CARDS.replace("ROWS", ROW.format("") + OTHER.format("")).replace("MORE", f"`{more}`")
-    body = TOURED + BAR + rows if tour == "before" else BAR + rows + TOURED
+    body = TOUR + BAR + rows if tour == "before" else BAR + rows + TOUR
     async with served(browser, page_of(body), OomaTarget("Acme"), timeout=8) as (portal, page):
         assert await account_opened(portal, page) == "Acme right"

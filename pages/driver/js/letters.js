@@ -15,9 +15,10 @@ function letters(root) {
       if (node.getAttribute("role") === "tooltip" || icon.test(node.textContent)) return "";
     }
     const inner = [...(node.shadowRoot || node).childNodes].map(walk).join("");
+    if (node === root || /^(inline|contents)/.test(display)) return inner;
     // What is laid over a line and says nothing, such as the ripple of a press, doesn't break it.
-    const isOver = /absolute|fixed/.test(position) && !inner.replaceAll(end, "").trim();
-    return node === root || isOver || /^(inline|contents)/.test(display) ? inner : end + inner + end;
+    if (/absolute|fixed/.test(position) && !inner.replaceAll(end, "").trim()) return "";
+    return end + inner + end;
   };
   return walk(root).split(end).filter(line => line.trim());
 }

@@ -9,7 +9,7 @@ const listing = (() => {
   const emphasis = /^(B|I|EM|STRONG|MARK|U|FONT|WBR)$/;
   const letter = /[\p{L}\p{N}]/u;
   const id = /^(?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
-  const cutId = /^[0-9a-f-]{6,}(?:\u2026|\.{3})$/i;
+  const cutId = /^(?=.*\d)[0-9a-f-]{6,}(?:\u2026|\.{3})$/i;
   const host = /^(?!www\.)[a-z0-9_-]+(?:\.[a-z0-9_-]+)+$/i;
   const drawing = /(?:^|[\s_-])(?:fa-)?(?:caret|chevron|arrow|angle|expand\w*|toggl\w*|tree-?\w*|children\w*|child|plus|disclosure|twist\w*|collaps\w*)|^(?:show|open) (?:sub-?|the )?(?:accounts|customers|children)\b/im;
   const closedSigns = /^[\s\ufe0e\ufe0f]*[\u25b8\u25b6\u25ba\u25b9\u203a>+\u276f\ue000-\uf8ff]?[\s\ufe0e\ufe0f]*$/u;

@@ -80,6 +80,12 @@ const rowBlocks = (() => {
     while (points(flat.parent(one)) && one !== document.body) one = flat.parent(one);
     return one;
   };
+  // Whether a block floats outside of the one around it, as a menu does below what opens it: a row is no larger than its menu.
+  const hangs = (block, holder) => {
+    if (!/absolute|fixed/.test(getComputedStyle(block).position)) return false;
+    const own = block.getBoundingClientRect(), box = holder.getBoundingClientRect();
+    return own.top >= box.bottom - 1 || own.bottom <= box.top + 1 || own.left >= box.right - 1 || own.right <= box.left + 1;
+  };
   const inside = block => flat.children(block).filter(child => child.nodeType === Node.ELEMENT_NODE);
   // Whether a block is one of several of a kind beside each other, each to be pressed by itself, such as cards.
   const isOneOfSeveral = (block, holder, known) => {
@@ -115,8 +121,7 @@ const rowBlocks = (() => {
       if (row && !known.get(row)?.old) { take(row, node, true); continue; }
       let block = press && isLine(known.get(press)) ? press : parent;
       for (let above = flat.parent(block); above && isLine(known.get(above)) && !known.get(above).old; above = flat.parent(above)) {
-        // A row is no larger than the menu that it is in.
-        if (/absolute|fixed/.test(getComputedStyle(block).position) || isOneOfSeveral(block, above, known)) break;
+        if (hangs(block, above) || isOneOfSeveral(block, above, known)) break;
         block = above;
       }
       take(block, node, false);
@@ -160,8 +165,10 @@ const rowBlocks = (() => {
     const forms = new Set([...given.forms, ...rows.filter(([, about]) => about.isListed).map(([, about]) => about.form)]);
     // What stands by itself, such as a heading, is a row only where there is no list, and was none, unless it says the
     // name that is looked for; and only if it can be pressed. Nor does a row stand above the field that searches the list.
+    // A field that was there before the list opened doesn't search it, unless the list was there, too.
+    const isOwn = field => !given.seen.length || !field.hasAttribute(marks.oldText);
     const fields = flat.all(body, "input:not([type=button]):not([type=checkbox]):not([type=radio])")
-      .filter(field => shown(field) && !field.hasAttribute(marks.oldText)).map(field => field.getBoundingClientRect());
+      .filter(field => shown(field) && isOwn(field)).map(field => field.getBoundingClientRect());
     const isAbove = block => {
       const box = block.getBoundingClientRect();
       return fields.some(field => field.top >= box.bottom - 2 && field.left < box.right && field.right > box.left);
