@@ -49,10 +49,6 @@ MOST_CLOSED = 4
 _MOST = 12
 
 
-class _LedNowhere(Exception):
-    """The way that led to the tab before doesn't this time."""
-
-
 class WayToTab:
     """Finds the tab in one tab of the browser."""
 
@@ -72,12 +68,12 @@ class WayToTab:
         pressed: list[Detour] = []
         closed = 0
         while True:
-            try:
-                view, hit = await self._next(near, pressed, before)
-            except _LedNowhere:
-                # A menu that opens under the mouse may have been closed by something else at that time.
+            found = await self._next(near, pressed, before)
+            if found is None:
+                # Begin anew. A menu that opens under the mouse may have been pressed, as something else had closed it.
                 pressed, before = [], []
                 continue
+            view, hit = found
             if view == "sign in":
                 raise SessionGone("the Ooma Admin Portal asks to sign in again", portal=self._screen.portal)
             try:
@@ -104,11 +100,11 @@ class WayToTab:
 
     async def _next(
         self, near: dict[str, Look], pressed: Sequence[Detour], before: Sequence[Detour]
-    ) -> tuple[str | Detour, Hit]:
+    ) -> tuple[str | Detour, Hit] | None:
         """What to press next: what is near the tab, the way of before from its end, or else what may lead there.
 
-        Raises:
-            _LedNowhere: the way of before was followed to its end, and nothing nearer is in sight.
+        Returns:
+            None if the way of before was followed to its end, and nothing nearer is in sight.
         """
         moment = min(self._screen.timeout, _MOMENT)
         # What was pressed last led to the page. What came before that may have led to it, or nowhere.
@@ -122,7 +118,7 @@ class WayToTab:
         with suppress(NotFound):
             return await self._screen.first_of({**near}, timeout=moment)
         if pressed and before and pressed[-1].stands == before[-1].stands:
-            raise _LedNowhere
+            return None
         tried = [one.stands for one in pressed]
         detours = {Detour(thing): untried(look, tried) for thing, look in _WAYS.items()}
         return await self._screen.first_of({**near, **(detours if len(tried) < _MOST else {})})
@@ -144,6 +140,7 @@ class WayToTab:
     async def _unfolds(self, menu: Locator, near: dict[str, Look]) -> bool:
         """Whether something nearer appears under the mouse, as in a menu that opens as the mouse comes."""
         with suppress(NotFound):
+            # Such a menu doesn't open for a mouse that is there already.
             if await menu.evaluate(script("hovered")):
                 await self._screen.page.mouse.move(0, 0)
             await self._hands.hover(menu)
