@@ -94,8 +94,8 @@ class Engine:
             try:
                 await self._go(command)
             except Superseded as error:
-                # Once: a portal may show the certificate of before for a while after it made a new one.
-                self._reporter.note(self.result.name, "Azure's active certificate has changed; steps 8 and 9 again")
+                # Once: Azure may go on showing its old certificate for a while after it has made a new one.
+                self._reporter.note(self.result.name, "Azure's active certificate has changed; repeating steps 8 and 9")
                 self._journal.write("certificate changed", why=error.message)
                 await self._go(command)
             except (PortalError, PlaywrightError) as error:

@@ -271,15 +271,16 @@ def may_enable(seen: Seen, needs: Mapping[int, Need], now: datetime) -> OomaStat
         What Ooma has.
 
     Raises:
-        Superseded: Azure has made another certificate active since this run uploaded one; else nothing is missing.
+        Superseded: Azure has made another certificate active since this run uploaded one, and no other step is needed.
         Refused: says what is missing.
     """
     missing = [number for number, need in needs.items() if need.needed and number < 10]  # noqa: PLR2004
     if seen.ooma is None or missing or proof(seen) is None:
         held = seen.ooma.certificate_words if seen.ooma is not None else "(none)"
         active, uploaded = seen.azure.certificate, seen.uploaded
-        is_superseded = active is not None and uploaded is not None and uploaded.thumbprint != active.thumbprint
-        raise (Superseded if is_superseded and set(missing) <= {8, 9} else Refused)(
+        has_changed = active is not None and uploaded is not None and uploaded.thumbprint != active.thumbprint
+        kind = Superseded if has_changed and set(missing) <= {8, 9} else Refused
+        raise kind(
             f"SSO is not switched on: Ooma holds the certificate '{held}', Azure's active one has the thumbprint"
             f" {seen.azure.signs_with or '(none)'}"
             + (f"; still missing: step {', '.join(map(str, missing))}" if missing else "")

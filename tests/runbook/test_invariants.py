@@ -16,6 +16,7 @@ from recordings import Options, Write
 from recordings.azure.state import AzureUser
 from recordings.ooma.idp import thumbprint
 from recordings.ooma.state import IdentityProvider, OomaUser
+from runbook.evidence.verification import verify_run
 from runbook.options import Command
 from runbook.results import StepResult, TenantOutcome
 from tests.helpers.ooma_stand_in import signer
@@ -58,7 +59,10 @@ async def test_another_certificate_of_azure_since_the_swap_is_swapped_in_too(bot
     acts = iter([second_certificate])
     async with played(NO_CODES, tmp_path) as stage:
         complete(stage, up_to=7)
-        assert_applied(await bot.run(stage, reporter=Intruder(lambda: [act(stage) for act in acts])))
+        result = await bot.run(stage, reporter=Intruder(lambda: [act(stage) for act in acts]))
+        assert_applied(result)
+        assert result.evidence is not None
+        assert verify_run(result.evidence).sound
         assert stage.customer.account.enabled_with == [stage.active]
         stage.assert_finished()
 
