@@ -10,6 +10,9 @@ from tests.portals.generator.driver import CLOSE, PATIENCE, Driver, StuckError
 # Seconds in which a menu, a list or a dialog comes as a rule.
 _SOON = 2.5
 
+# The browser's own list of all accounts.
+_NATIVE = "account list"
+
 
 async def set_up(driver: Driver, *, account: str, login_url: str, claim: str, name: str, pem: bytes) -> tuple[str, str]:
     """Sets up an identity provider; returns Callback URL (ACS) and Issuer.
@@ -135,17 +138,8 @@ async def _interrupted(driver: Driver) -> bool:
 
 
 async def _enter(driver: Driver, account: str) -> None:
-    """Opens the customer's account."""
-    if await _first(driver, ["account list", "accounts", "apps"], PATIENCE) == "account list":
-        await driver.choose("account list", account)
-        await driver.press("account go")
-    else:
-        await _find_and_use(driver, account)
-    await driver.wait("stop")
-
-
-async def _find_and_use(driver: Driver, account: str) -> None:
-    """Finds the account and opens it; a list that is drawn anew, or closed, between the two is looked at again."""
+    """Finds the account and opens it; a list that is drawn again, or closed, between the two is looked at again."""
+    await _first(driver, [_NATIVE, "accounts", "apps"], PATIENCE)
     for attempt in range(4):
         await _find(driver, account)
         if await _interrupted(driver):
@@ -156,10 +150,15 @@ async def _find_and_use(driver: Driver, account: str) -> None:
             if attempt == 3:
                 raise
         else:
-            return
+            break
+    await driver.wait("stop")
 
 
 async def _use(driver: Driver, account: str) -> None:
+    if await driver.has(_NATIVE):
+        await driver.choose(_NATIVE, account)
+        await driver.press("account go")
+        return
     if await driver.has(f"row {account}"):
         await driver.hover(f"row {account}")
     await driver.press(f"account {account}")
@@ -169,9 +168,12 @@ async def _use(driver: Driver, account: str) -> None:
 
 
 async def _find(driver: Driver, account: str) -> None:
-    """Looks for the account: in lists, under arrows, by searching."""
+    """Looks for the account: in lists, under arrows, by searching.
+
+    The browser's own list has them all; it can come after the bar that it is in.
+    """
     until = monotonic() + 3 * PATIENCE
-    there, arrow, search = [f"account {account}", f"row {account}"], f"arrow {account}", "account search"
+    there, arrow, search = [_NATIVE, f"account {account}", f"row {account}"], f"arrow {account}", "account search"
     while monotonic() < until:
         if await _first(driver, [*there, arrow, search], 0.3) is None:
             await _open_accounts(driver)
