@@ -39,6 +39,11 @@ async def nearest(screen: Screen, candidates: Locator, anchor: ElementHandle, th
     return await _chosen(screen, candidates, "nearest", anchor, thing)
 
 
+async def last_near(screen: Screen, candidates: Locator, anchor: ElementHandle) -> Locator | None:
+    """The last one of those in the smallest block around the anchor that holds any; None beyond the anchor's layer."""
+    return await _chosen(screen, candidates, "lastNear", anchor, "")
+
+
 async def drawn_beside(screen: Screen, candidates: Locator, anchor: ElementHandle, thing: str) -> Locator | None:
     """The one without words that is pressed beside something, as a cross or a trash bin is."""
     return await _chosen(screen, candidates, "drawnBeside", anchor, thing)

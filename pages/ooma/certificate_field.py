@@ -14,7 +14,7 @@ from playwright.async_api import FilePayload, Locator
 from pages.driver.answers import Lasting, confirming
 from pages.driver.hands import Hands
 from pages.driver.look import ON_SCREEN, Look, button, escape, field_block, is_ready, text
-from pages.driver.pairing import drawn_beside, nearest
+from pages.driver.pairing import drawn_beside, last_near, nearest
 from pages.driver.scripts import script
 from pages.driver.values import tidy
 from pages.driver.vocabulary import either
@@ -149,9 +149,7 @@ class CertificateField:
         return row, _State.OPEN if has_badge or shown.words else _State.EMPTY
 
     async def _trash(self) -> None:
-        row = await self._row()
-        assert row is not None  # noqa: S101 - it showed a certificate
-        badge = await self._badge(row)
+        badge = await self._badge(await self._screen.until(self._row, "the certificate's field"))
         async with confirming(self._hands) as question:
             await self._hands.press(badge, _REMOVE.thing)
 
@@ -204,11 +202,17 @@ class CertificateField:
         return await nearest(self._screen, inputs, held, "the certificate's file field")
 
     async def _row(self) -> Locator | None:
-        """The smallest block that holds the certificate's label or button and, if there is one, its description."""
-        for scope in await self._screen.surfaces():
-            for anchor in (*UPLOAD.each(scope), _LABEL.any(scope)):
-                if found := await anchor.all():
-                    return field_block(found[-1], words.FILE_NAME_FIELD)
+        """The smallest block that holds the certificate's label or button and, if there is one, its description.
+
+        The tab behind the dialog may have a certificate too, anywhere in the document.
+        """
+        url = await self._screen.sees(self._url)
+        if url is None:
+            return None
+        form = await url.locator.element_handle()
+        for anchors in (*UPLOAD.each(url.where), _LABEL.any(url.where)):
+            if found := await last_near(self._screen, anchors, form):
+                return field_block(found, words.FILE_NAME_FIELD)
         return None
 
 

@@ -182,6 +182,22 @@ async def test_what_the_page_only_shows_is_no_field_of_the_dialogs(browser: Brow
         assert await page.evaluate("done") == ["dialog"]
 
 
+@pytest.mark.parametrize("where", ["afterbegin", "beforeend"])
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<p>X.509 Certificate: <span>other.cert</span></p><p><b>A</b> <svg width=16 height=16></svg></p>",
+        "<div><b>X.509 Certificate</b> <button onclick='done.push(9)'>Remove</button> other.cert</div>",
+        "<p><b>X.509 Certificate</b> <button onclick='done.push(9)'>Upload File</button></p>",
+    ],
+)
+async def test_a_certificate_of_the_page_is_not_taken_for_the_dialogs(browser: Browser, shown: str, where: str) -> None:
+    """Many portals put a dialog before the page in the document."""
+    async with drawn(browser) as (dialog, page):
+        await page.evaluate("([where, shown]) => document.body.insertAdjacentHTML(where, shown)", [where, shown])
+        await assert_put_in_and_replaced(dialog, page)
+
+
 @pytest.mark.parametrize("more", ["", "<p><input readonly value=signing.cert style='width:100%'></p>"])
 async def test_a_label_behind_a_dialog_has_no_field_in_it(browser: Browser, more: str) -> None:
     """The dialog's own labels float in their fields, where the mouse doesn't feel them."""
