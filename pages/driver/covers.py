@@ -45,15 +45,28 @@ async def reach(screen: Screen, locator: Locator) -> ElementHandle:
     Raises:
         WentAway: it went away with them, or before.
     """
-    try:
-        target = await locator.element_handle(timeout=min(screen.timeout * 1000, THERE_MS))
-    except PlaywrightTimeout:
-        raise await _went_away(screen, "was to be pressed has gone away") from None
+    target = await _there(screen, locator)
     for _ in range(MOST_COVERS):
         if await uncover(screen.page.main_frame, target) is None:
             break  # nothing to put aside: the press itself waits, and says what is in its way
         target = await again(screen, locator)
     return target
+
+
+async def put_aside(screen: Screen, locator: Locator) -> bool:
+    """Close one thing that lies over something; whether there was one.
+
+    Raises:
+        WentAway: what it lay over has gone.
+    """
+    return await uncover(screen.page.main_frame, await _there(screen, locator)) is not None
+
+
+async def _there(screen: Screen, locator: Locator) -> ElementHandle:
+    try:
+        return await locator.element_handle(timeout=min(screen.timeout * 1000, THERE_MS))
+    except PlaywrightTimeout:
+        raise await _went_away(screen, "was to be pressed has gone away") from None
 
 
 async def again(screen: Screen, locator: Locator, *, within: float = _BACK_MS) -> ElementHandle:

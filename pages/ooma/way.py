@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from playwright.async_api import Locator
 
+from pages.driver.covers import put_aside
 from pages.driver.hands import Hands
 from pages.driver.look import Look, again, button, pressable, untried
 from pages.driver.marks import Mark
@@ -68,15 +69,15 @@ class WayToTab:
         pressed: list[Detour] = []
         closed = 0
         while True:
-            found = await self._next(near, pressed, before)
-            if found is None:
-                # Begin anew. A menu that opens under the mouse may have been pressed, as something else had closed it.
-                pressed, before = [], []
-                continue
-            view, hit = found
-            if view == "sign in":
-                raise SessionGone("the Ooma Admin Portal asks to sign in again", portal=self._screen.portal)
             try:
+                found = await self._next(near, pressed, before)
+                if found is None:
+                    # Begin again. A menu that opens under the mouse may have been pressed, as something had closed it.
+                    pressed, before = [], []
+                    continue
+                view, hit = found
+                if view == "sign in":
+                    raise SessionGone("the Ooma Admin Portal asks to sign in again", portal=self._screen.portal)
                 if isinstance(view, Detour):
                     pressed.append(await self._detour(view, hit, near))
                     continue
@@ -105,6 +106,9 @@ class WayToTab:
 
         Returns:
             None if the way of before was followed to its end, and nothing nearer is in sight.
+
+        Raises:
+            WentAway: what had opened under the mouse has closed.
         """
         moment = min(self._screen.timeout, _MOMENT)
         # What was pressed last led to the page. What came before that may have led to it, or nowhere.
@@ -119,6 +123,8 @@ class WayToTab:
             return await self._screen.first_of({**near}, timeout=moment)
         if pressed and before and pressed[-1].stands == before[-1].stands:
             return None
+        if pressed and pressed[-1].unfolds:
+            raise WentAway(f"{self._screen.portal}: {pressed[-1].thing} has closed again", portal=self._screen.portal)
         tried = [one.stands for one in pressed]
         detours = {Detour(thing): untried(look, tried) for thing, look in _WAYS.items()}
         return await self._screen.first_of({**near, **(detours if len(tried) < _MOST else {})})
@@ -138,12 +144,18 @@ class WayToTab:
         return Detour(way.thing, stands, unfolds)
 
     async def _unfolds(self, menu: Locator, near: dict[str, Look]) -> bool:
-        """Whether something nearer appears under the mouse, as in a menu that opens as the mouse comes."""
-        with suppress(NotFound):
+        """Whether something nearer appears under the mouse, as in a menu that opens as the mouse comes.
+
+        Something may come over the menu just as it opens, and close it. Then the mouse is put there again.
+        """
+        for _ in range(MOST_CLOSED):
             # Such a menu doesn't open for a mouse that is there already.
             if await menu.evaluate(script("hovered")):
                 await self._screen.page.mouse.move(0, 0)
             await self._hands.hover(menu)
-            await self._screen.first_of(near, timeout=_UNFOLD)
-            return True
+            with suppress(NotFound):
+                await self._screen.first_of(near, timeout=_UNFOLD)
+                return True
+            if not await put_aside(self._screen, menu):
+                return False
         return False

@@ -73,3 +73,23 @@ async def test_a_menu_that_was_pressed_once_is_also_found_under_the_mouse(browse
             await portal.open_idp_tab()
             assert await page.locator("#opened").is_visible()
             await page.reload()
+
+
+# Opens under the mouse, and closes with a press. Something comes over it once, and closes it.
+CLOSED_ONCE = """<header id=bar><b>Acme</b> <span style="display:inline-block" onmouseenter="come()"
+onmouseleave="company.hidden = true"><button onclick="company.hidden = true">Phone System</button>
+<button id=company hidden onclick="tab.hidden = false">Company Account</button></span></header>
+<p id=news hidden style="position:absolute;inset:0;background:#fff">What is new
+<button onclick="news.hidden = true">Got it</button></p>
+<button id=tab hidden onclick="opened.hidden = false">IdP and SSO</button>
+<p id=opened hidden><button>Set Up Identity Provider</button></p><script>
+let left = 1; const interrupt = () => { news.hidden = false; company.hidden = true; };
+const come = () => { company.hidden = false; if (left-- > 0) setTimeout(interrupt, WAIT); };</script>"""
+
+
+@pytest.mark.parametrize("wait", [0, 20, 60, 150, 400])
+async def test_a_menu_under_the_mouse_that_something_closes_is_opened_again(browser: Browser, wait: int) -> None:
+    body = HEAD + CLOSED_ONCE.replace("WAIT", str(wait))
+    async with served(browser, body, OomaTarget("(own)"), timeout=5) as (portal, page):
+        await portal.open_idp_tab()
+        assert await page.locator("#opened").is_visible()
