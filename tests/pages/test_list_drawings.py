@@ -189,6 +189,22 @@ async def test_bar_of_the_rows_own_kind_that_is_drawn_again_is_no_list(browser: 
         assert await account_opened(portal, page) == "Acme Acme"
 
 
+# The navigation at the side is marked up as the rows are, and drawn again where it was when the list comes.
+AT_SIDE = """<header id=bar></header><div id=side style="float:left;width:150px"></div>
+<div id=menu hidden style="margin-left:160px"></div><script>
+const draw = () => { bar.innerHTML = `<b>Bigco</b> <button aria-haspopup=true
+  onclick="draw(); setTimeout(() => { menu.hidden = false; }, 300)">Account</button> <span id=now></span>`;
+  side.innerHTML = `<p><span role=button>DRAWN Phone System</span></p>`; };
+draw(); menu.innerHTML = `ROWS`;</script>"""
+
+
+async def test_navigation_beside_the_list_of_the_rows_own_kind_is_none_of_them(browser: Browser) -> None:
+    rows = "".join(f"<p><span onclick=\"pick('{name}')\">{name}</span></p>" for name in ("Acme", "Beta", "Gamma"))
+    body = AT_SIDE.replace("ROWS", rows).replace("DRAWN", DRAWN)
+    async with served(browser, page_of(body), OomaTarget("Acme")) as (portal, page):
+        assert await account_opened(portal, page) == "Acme Acme"
+
+
 async def test_single_branch_over_a_field_of_the_page_is_a_row(browser: Browser) -> None:
     branch = """<div id=menu hidden style="position:absolute"><div><button>Customers</button> <i role=button
       title="Show accounts of Customers" style="display:inline-block;width:9px;height:9px"

@@ -18,15 +18,19 @@ const rowBlocks = (() => {
   };
   // The texts that were there before (see `markOld`). A page draws its bar again as it was, or is followed by another that has
   // the same; but a list may also be drawn again where it was. So what is only like what was there before isn't taken for it
-  // where it says the name that is looked for, or is marked up as is what is new.
+  // where it says the name that is looked for, or is marked up as is what is new above or below it.
   const oldOf = (root, given) => {
-    const seen = new Set(given.seen), old = new Set(), alike = [], forms = new Set(given.forms);
+    const seen = new Set(given.seen), old = new Set(), alike = [], fresh = [];
     for (const node of flat.texts(root).filter(isWritten)) {
       const [holder, said, place] = writer(node);
       if (holder.getAttribute(marks.oldText) === said) old.add(node);
       else if (seen.has(place) && said !== given.wanted) alike.push(node);
-      else forms.add(formOf(node));
+      else fresh.push([formOf(node), placeOf(node)]);
     }
+    const isNew = node => {
+      const form = formOf(node), { left, right } = placeOf(node), mates = fresh.filter(([its]) => its === form);
+      return mates.length ? mates.some(([, box]) => box.left < right && left < box.right) : given.forms.includes(form);
+    };
     // What stands in one line with the name of a menu of the bar, in a block with nothing new in it, is the bar.
     const bars = new RegExp(given.bars, "i"), same = new Set([...old, ...alike]);
     const isSame = block => {
@@ -40,7 +44,7 @@ const rowBlocks = (() => {
       return block;
     };
     const bar = alike.filter(node => bars.test(canonical(node.data))).map(barOf).filter(Boolean);
-    for (const node of alike) if (!forms.has(formOf(node)) || bar.some(block => flat.contains(block, node))) old.add(node);
+    for (const node of alike) if (!isNew(node) || bar.some(block => flat.contains(block, node))) old.add(node);
     return old;
   };
   // Of every element that something is written in: whether all of it stands in one line, and whether any of it was there
@@ -149,7 +153,8 @@ const rowBlocks = (() => {
     // them says the name that is looked for.
     const says = block => known.get(block).fresh.some(node => canonical(node.data) === given.wanted);
     const isBar = (row, _, all) => {
-      const beside = alike(row, all), boxes = beside.map(other => known.get(other));
+      const mates = all.filter(([, its]) => its.form === row[1].form).map(([other]) => other);
+      const beside = mates.length > 1 ? mates : alike(row, all), boxes = beside.map(other => known.get(other));
       return beside.length > 1 && !beside.some(says) && !row[0].matches("tr, option, [role=treeitem], [role=option], [role=row]")
         && Math.max(...boxes.map(({ top }) => top)) < Math.min(...boxes.map(({ bottom }) => bottom));
     };
