@@ -239,6 +239,20 @@ async def test_name_that_holds_or_resembles_the_wanted_one_is_no_sign_however_it
         assert [body for (_, body), number in zip(cases, found, strict=True) if number] == []
 
 
+# Names that begin with, or are, words that a portal may write around a name.
+WORDY = [f"{word} Contoso" for word in ("The", "Account", "Customer", "Current", "As", "Masquerading")]
+SENTENCE = "<main><p>You are masquerading as {} <button>Stop Masquerading</button></p></main>"
+
+
+@pytest.mark.parametrize("drawing", [*DRAWINGS.values(), SENTENCE])
+async def test_a_portals_own_words_may_be_part_of_a_name(browser: Browser, drawing: str) -> None:
+    async with await browser.new_context() as context:
+        page = await context.new_page()
+        pages = [(name, drawing.format(name)) for name in WORDY]
+        shorter = [(name.split(" ", 1)[1], body) for name, body in pages]
+        assert [bool(number) for number in await signs(page, *pages, *shorter)] == [True] * 6 + [False] * 6
+
+
 async def test_name_in_any_spelling_is_a_sign(browser: Browser) -> None:
     async with await browser.new_context() as context:
         page = await context.new_page()

@@ -102,23 +102,29 @@ const signing = (() => {
     }
     return false;
   };
-  // What a notice says after its own words; null for a text that is none. Letter case counts in the name alone.
-  const noticeRest = (text, given) => {
-    const begins = pattern(`^\\W*(?:(?:you are |you're )(?:now |currently )?(?:${given.notice})|masquerading:)\\s*["'\u201c\u2018]?`).exec(text)?.[0];
-    return begins === undefined ? null : text.slice(begins.length);
+  // What may be the name in a notice: what follows its own words, the longest first. What begins with a capital, such as
+  // 'The', is part of the name: a portal writes its own words small.
+  const noticeRests = (text, given) => {
+    const begins = pattern(`^\\W*(?:(?:you are |you're )(?:now |currently )?(?:${given.notice})|masquerading:)$`), rests = [];
+    for (const { index } of text.matchAll(/\S+/gu)) {
+      const said = text.slice(0, index).trimEnd(), last = said.split(" ").pop();
+      if (!begins.test(said)) continue;
+      if (rests.length && /^\p{Lu}/u.test(last) && !/^as$/i.test(last)) break;
+      rests.push(text.slice(index).replace(/^["'\u201c\u2018]/, ""));
+    }
+    return rests;
   };
   // Whether a text is a notice that names the account as part of its sentence.
-  const isSentence = (text, given) => {
-    const rest = noticeRest(text, given) ?? "";
-    return rest.startsWith(given.name) && /^["'\u201d\u2019]?[.!]?$/.test(rest.slice(given.name.length));
-  };
+  const isSentence = (text, given) => noticeRests(text, given).some(rest =>
+    rest.startsWith(given.name) && /^["'\u201d\u2019]?[.!]?$/.test(rest.slice(given.name.length)));
   // What shows, with the portal's words before a name, that it acts for another account; null if nothing does.
   const elsewhere = (root, given) => {
     const begins = pattern(`${given.notice}[\\s"'\\u201c\\u2018]*$`);
     // 'You are masquerading as another user.' names nobody.
     const namesOther = node => {
-      const text = canonical(node.data), rest = pattern(given.acting).test(text) ? noticeRest(text, given) ?? "" : "";
-      return letter.test(rest) && !/^\p{Ll}/u.test(rest) && !rest.startsWith(given.name);
+      const text = canonical(node.data), rests = pattern(given.acting).test(text) ? noticeRests(text, given) : [];
+      const shortest = rests[rests.length - 1] ?? "";
+      return letter.test(shortest) && !/^\p{Ll}/u.test(shortest) && !rests.some(rest => rest.startsWith(given.name));
     };
     if (!flat.texts(root).some(node => begins.test(node.data) || namesOther(node))) return null;
     const notice = texts(root).find((node, index, every) => {
