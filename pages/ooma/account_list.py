@@ -10,7 +10,7 @@ from playwright.async_api import Locator
 from pages.driver.look import button, css, exactly, pressable
 from pages.driver.names import canonical
 from pages.driver.pairing import belonging
-from pages.driver.pending import asked_about
+from pages.driver.pending import Asked, asked_about
 from pages.driver.screen import Hit
 from pages.errors import Ambiguous, NotFound
 from pages.ooma import words
@@ -45,35 +45,8 @@ class AccountList(AccountRows):
             or it doesn't do anything.
         """
         async with asked_about(self.screen.page, name) as asked:
-            for _ in range(_TRIES):
-                box = await self.screen.ready(SEARCH)
-                if box is None:
-                    return None
-                before = await self.rows()
-                if not await self._type(box, name):
-                    continue
-                # Typing filters the loaded rows, and Enter asks the server. In a combobox it would choose whichever
-                # row is marked.
-                is_combobox = await box.get_attribute("role") == "combobox"
-                # A field named after what is chosen in it may be one without saying so: there, Enter comes last.
-                offers = is_combobox or await self.screen.sees(SEARCH_FIELD) is not None
-                if not offers:
-                    await self._press_enter(box)
-                await self._answered(lambda: asked.begun > 0, before)
-                if asked.begun == 0 and offers and not is_combobox and await self.rows() == before:
-                    await self._press_enter(box)
-                    await self._answered(lambda: asked.begun > 0, before)
-                if asked.begun == 0 and not is_combobox and await self.rows() == before and await self._start(box):
-                    await self._answered(lambda: asked.begun > 0, before)
-                if asked.begun == 0 and not is_combobox:
-                    link = await self.screen.sees(_ASK_SERVER)
-                    if link is not None and await self.hands.press_if_there(link.locator, _ASK_SERVER.thing):
-                        await self._answered(lambda: asked.begun > 0, before)
-                if asked.begun > 0 or await self._is_filtered(name):
-                    break
-            else:
+            if not await self._ask(name, asked):
                 return None
-
             now = await self.rows()
             await self.screen.answered(asked)
             if asked.begun > 0 and await self.screen.sees(NONE) is None:
@@ -95,6 +68,39 @@ class AccountList(AccountRows):
             is_whole=is_whole,
             how_far=f"a search for '{name}' showed {len(found.rows)} accounts",
         )
+
+    async def _ask(self, name: str, asked: Asked) -> bool:
+        """Type a name into the search, and do what starts it; whether it did anything."""
+        for _ in range(_TRIES):
+            box = await self.screen.ready(SEARCH)
+            if box is None:
+                return False
+            before = await self.rows()
+            if not await self._type(box, name):
+                continue
+            # Typing filters the loaded rows, and Enter asks the server. In a combobox it would choose whichever
+            # row is marked.
+            is_combobox = await box.get_attribute("role") == "combobox"
+            # A field named after what is chosen in it may be one without saying so: there, Enter comes last.
+            offers = is_combobox or await self.screen.sees(SEARCH_FIELD) is not None
+            if not offers:
+                await self._press_enter(box)
+            await self._answered(lambda: asked.begun > 0, before)
+            if asked.begun == 0 and offers and not is_combobox and await self.rows() == before:
+                await self._press_enter(box)
+                await self._answered(lambda: asked.begun > 0, before)
+            if asked.begun == 0 and not is_combobox and await self.rows() == before and await self._start(box):
+                await self._answered(lambda: asked.begun > 0, before)
+            if asked.begun == 0 and not is_combobox:
+                link = await self.screen.sees(_ASK_SERVER)
+                if link is not None and await self.hands.press_if_there(link.locator, _ASK_SERVER.thing):
+                    await self._answered(lambda: asked.begun > 0, before)
+            if asked.begun > 0 or await self._is_filtered(name):
+                return True
+        # What was typed may have filtered the list all the same, in a way that can't be told.
+        if not await self.end_search(Found(tuple(one.row for one in await self.rows()))):
+            await self.search_for_nothing()
+        return False
 
     async def _type(self, box: Locator, words: str) -> bool:
         """Whether the search box takes what is typed, and keeps it: it may be drawn again, or wiped by a late list."""

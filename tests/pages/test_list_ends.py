@@ -298,6 +298,20 @@ async def test_search_that_is_sent_as_json_asks_for_the_name_as_it_is(browser: B
         assert await account_opened(portal, page) == "Acme south.example"
 
 
+# A search that hides what doesn't fit in the list in sight, but not what is pinned; the branch holds the account.
+PINNED = """<div id=menu hidden><input placeholder="Search accounts" oninput="for (const one of rows.children)
+  one.hidden = !/Bigco/.test(one.textContent) && !one.textContent.includes(value); below.hidden = true">
+<div id=rows><p><button>Bigco Europe</button></p><p><button>Bigco Asia</button></p><p><button>Customers</button>
+  <i role=button title="Show accounts of Customers" style="display:inline-block;width:9px;height:9px"
+  onclick="below.hidden = false"></i></p></div><div id=below hidden style="padding-left:9px">ROWS</div></div>"""
+
+
+async def test_list_that_a_search_has_narrowed_is_whole_again_before_it_is_read(browser: Browser) -> None:
+    rows = "".join(f"<p><button onclick=\"pick('{name}')\">{name}</button></p>" for name in ("Acme", "Beta"))
+    async with served(browser, page_of(BAR + PINNED.replace("ROWS", rows)), OomaTarget("Acme")) as (portal, page):
+        assert await account_opened(portal, page) == "Acme Acme"
+
+
 async def test_search_that_says_that_it_shows_a_part_is_not_all(browser: Browser) -> None:
     part = "(draw(found.slice(0, 1)), rows.insertAdjacentHTML('afterend', `<p>Showing 1 of ${found.length}</p>`))"
     async with served(browser, searched(draw=part), OomaTarget("Acme"), answer=knows(ROWS)) as (portal, page):
