@@ -103,8 +103,10 @@ LAYER_CLASSES: Final = (
 QUESTION: Final = like(
     documented("PDOC", "discard", "unsaved"),
     guessed(
-        "delete", "remove", "are you sure", "sign in", "signed out", "session", "password", "masquerad", "confirm",
+        "delete", "remove", "are you sure", "sign in", "signed out", "session", "password", "confirm",
         "failed", "error",
+        # What ends the masquerading, or asks about it; a notice of what was done may be put aside.
+        r"\b(?:stop|end|exit|quit|leave|start) masquerad", r"\bmasquerad[^.!]*\?",
     ),
 )  # fmt: skip
 NEWS: Final = like(

@@ -76,6 +76,8 @@ async def pressed(browser: Browser, over: str, body: str = PAGE) -> list[str]:
         (SURVEY.format(RATING + "<span>\u00d7</span>"), "\u00d7"),
         (SURVEY.format(RATING + "<i aria-label=Close style='padding:9px'></i>"), "cross"),
         (SURVEY.format("<i>\u00d7</i><p style='height:80vh'><button>1</button><button>2</button></p>"), "\u00d7"),
+        # What tells of something that was done may stay until it is closed.
+        (f"<div id=over>You are now masquerading as Contoso. {buttons('Dismiss')}</div>", "Dismiss"),
         (IN_SHADOW, "No thanks"),
         (IN_FRAME, "Maybe later"),
     ],
@@ -150,6 +152,8 @@ async def test_a_part_of_a_dialog_is_no_dialog_that_lies_over_it(browser: Browse
         f"<div id=over>New terms of use. {buttons('Accept', 'Print')}</div>",
         f"<div id=over>Our terms of service, and how we use cookies. {buttons('I agree', 'Print')}</div>",
         f"<div id=over>Your session ends soon. {buttons('OK', 'Close')}</div>",
+        f"<div id=over>You are masquerading as Contoso. {buttons('Stop Masquerading', 'Close')}</div>",
+        f"<div id=over>Masquerade as Contoso? {buttons('OK', 'Close')}</div>",
         f"<div id=over>Discard your unsaved edits? {buttons('OK', 'Cancel')}</div>",
         f"<div id=over>Identity provider <input> {buttons('Got feedback?', 'Close')}</div>",
         f"<div id=over>Your visit <textarea></textarea> {buttons('Next', 'OK')}</div>",
