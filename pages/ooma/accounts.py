@@ -372,13 +372,11 @@ class AccountSwitcher:
         if hit is None:
             await self._list.search_for_nothing()
             return
+        before = await self._list.rows()
         await self.hands.press(hit.locator, f"{ACCOUNTS.thing}, to close it")
-
-        async def closed() -> bool | None:
-            return None if await self._list.rows() else True
-
-        with suppress(NotFound):
-            await self.screen.until(closed, "the menu of accounts to close", timeout=_UNFOLD)
+        if await self._list.changed(before, timeout=_UNFOLD):
+            # What was drawn on the page after the menu had been opened is no account either.
+            await self._list.forget_old()
             await self._open_menu(ACCOUNTS)
 
     async def _shows_accounts(self) -> bool | None:
