@@ -33,6 +33,8 @@ SIGNS = {
     "in the navigation": "<nav><ul><li>Home</li><li>Contoso</li></ul></nav>",
     "as a heading": "<main><h1>Contoso</h1></main>",
     "as something that plays a heading": "<div role=heading>Contoso</div>",
+    "marked in a sentence before what ends it, whatever that is": "<div>You are masquerading as <b>Contoso</b>. "
+        "<div style='display:inline-block;cursor:pointer'>Stop Masquerading</div></div>",
     "as a button with an icon": "<header><a href=#><i class=icon>\ue700</i> Contoso</a></header>",
     "after a label": "<header><span>Account:</span> <span>Contoso</span></header>",
     "after a label in a text of its own": "<header><span>Account: <!-- -->Contoso</span></header>",

@@ -229,7 +229,8 @@ const signing = (() => {
         if (holder === element) return true;
       }
       // In the line of other words it counts only if all of them are the portal's.
-      const here = node => !flat.closest(flat.parent(node), given.lists)
+      const ends = leaving(line, given);
+      const here = node => !flat.closest(flat.parent(node), given.lists) && !ends.some(end => flat.contains(end, node))
         && !(flat.closest(flat.parent(node), pressable) && !flat.contains(flat.closest(flat.parent(node), pressable), holder));
       const text = joined(before), rests = joined(trailing.filter(here));
       if (!free(holder, letter.test(text) || letter.test(rests))) return false;
