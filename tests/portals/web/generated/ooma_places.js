@@ -76,7 +76,8 @@ function oomaContentFrame(host) {
     el('iframe', {
       src: '/content?part=content',
       title: oomaChance('frame title', ['Content', null]),
-      style: 'width:100%;height:calc(100vh - 60px);border:0',
+      // Nothing at the foot lies over a dialog in it.
+      style: `width:100%;height:calc(100vh - ${choice('current') === 'footer_strip' ? 120 : 60}px);border:0`,
     }),
   );
 }
