@@ -374,7 +374,7 @@ class AccountSwitcher:
             return
         before = await self._list.rows()
         await self.hands.press(hit.locator, f"{ACCOUNTS.thing}, to close it")
-        if await self._list.changed(before, timeout=_UNFOLD):
+        if not before or await self._list.changed(before, timeout=_UNFOLD):
             # What was drawn on the page after the menu had been opened is no account either.
             await self._list.forget_old()
             await self._open_menu(ACCOUNTS)

@@ -298,6 +298,21 @@ async def test_search_that_is_sent_as_json_asks_for_the_name_as_it_is(browser: B
         assert await account_opened(portal, page) == "Acme south.example"
 
 
+# The pager's links are marked up as the names are, but stand in no row; it stays while a search narrows the rows.
+PAGED = """<div id=menu hidden><input placeholder="Search accounts" onkeydown="event.key === 'Enter' && find(value)">
+<table id=rows></table><p><b><a aria-disabled=true>Previous</a></b>
+<b><a aria-disabled=true>Next</a></b></p></div><script>
+const find = words => { rows.innerHTML = ["Abel", "Acme", "Beta"].filter(one => one.includes(words)).map(one =>
+  `<tr><td><b><a href=# onclick="pick('${one}')">${one}</a></b><td>x</tr>`).join(""); };
+find("");</script>"""
+
+
+async def test_pager_that_is_marked_up_as_the_names_are_is_no_row(browser: Browser) -> None:
+    async with served(browser, page_of(BAR + PAGED), OomaTarget("Acme")) as (portal, page):
+        assert await account_opened(portal, page) == "Acme Acme"
+        assert portal.known.is_searched
+
+
 # A search that hides what doesn't fit in the list in sight, but not what is pinned; the branch holds the account.
 PINNED = """<div id=menu hidden><input placeholder="Search accounts" oninput="for (const one of rows.children)
   one.hidden = !/Bigco/.test(one.textContent) && !one.textContent.includes(value); below.hidden = true">

@@ -116,7 +116,7 @@ const rowBlocks = (() => {
     const main = all.fresh.filter(node => !isBeside(flat.parent(node)));
     const found = new Map();
     const take = (block, node, isMarked) => {
-      if (!found.has(block)) found.set(block, { form: formOf(node), isListed: isMarked });
+      if (!found.has(block)) found.set(block, { form: formOf(node), isMarked, isListed: isMarked });
     };
     for (const node of main.length ? main : all.fresh) {
       const parent = flat.parent(node), press = pressOf(parent);
@@ -143,9 +143,11 @@ const rowBlocks = (() => {
     const isRow = block => !flat.closest(block, "thead") && !isShortcut(block)
       && !flat.all(block, "input:not([type=hidden]):not([type=button]):not([type=checkbox]):not([type=radio]), textarea").length
       && !noise.test(words(block));
-    // What may be one list with a block: its neighbours, and what is marked up as it is, wherever that stands.
+    // What may be one list with a block: its neighbours, and what is marked up as it is, wherever that stands. What says that
+    // it is a row, and what doesn't, are not.
+    const isAlike = (its, about) => its.form === about.form && its.isMarked === about.isMarked;
     const alike = ([block, about], all) => all.filter(([other, its]) =>
-      flat.parent(other) === flat.parent(block) || its.form === about.form).map(([other]) => other);
+      flat.parent(other) === flat.parent(block) || isAlike(its, about)).map(([other]) => other);
     // An account may be called like what turns the pages, but not all of them are.
     const turns = new RegExp(given.turns, "i");
     const isTurn = (row, _, all) => words(row[0]) !== given.wanted && alike(row, all).every(one => turns.test(words(one)));
@@ -153,7 +155,7 @@ const rowBlocks = (() => {
     // them says the name that is looked for.
     const says = block => known.get(block).fresh.some(node => canonical(node.data) === given.wanted);
     const isBar = (row, _, all) => {
-      const mates = all.filter(([, its]) => its.form === row[1].form).map(([other]) => other);
+      const mates = all.filter(([, its]) => isAlike(its, row[1])).map(([other]) => other);
       const beside = mates.length > 1 ? mates : alike(row, all), boxes = beside.map(other => known.get(other));
       return beside.length > 1 && !beside.some(says) && !row[0].matches("tr, option, [role=treeitem], [role=option], [role=row]")
         && Math.max(...boxes.map(({ top }) => top)) < Math.min(...boxes.map(({ bottom }) => bottom));
