@@ -241,7 +241,7 @@ async def test_name_that_holds_or_resembles_the_wanted_one_is_no_sign_however_it
         assert [body for (_, body), number in zip(cases, found, strict=True) if number] == []
 
 
-# Names that begin with, or are, words that a portal may write around a name.
+# Names that begin with a word that a portal may write before a name.
 WORDY = [f"{word} Contoso" for word in ("The", "Account", "Customer", "Current", "As", "Masquerading")]
 SENTENCE = "<main><p>You are masquerading as {} <button>Stop Masquerading</button></p></main>"
 

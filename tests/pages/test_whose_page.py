@@ -217,6 +217,11 @@ OTHER_PAGES = {
         f"<header><p>You are masquerading as <b>Fabrikam</b>. {STOP}</p><select><option>Acme</select></header>",
     "a heading below a notice that holds another name":
         f"<header><p>You are masquerading as Fabrikam. {STOP}</p></header><h1>Acme</h1>",
+    **{
+        f"a heading below a notice that holds '{name}'":
+            f"<header><p>You are masquerading as {name} {STOP}</p></header><h1>Acme</h1>"
+        for name in ("Acme Holding", "Acme, Inc.", "Acme-Test", "Acme (test)", "Acme und S\u00f6hne", "The Acme")
+    },
 }  # fmt: skip
 
 

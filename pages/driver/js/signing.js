@@ -4,8 +4,8 @@
 // `given.name` is the name. Selectors: `given.places` (of top bars and headings), `given.paths`, `given.lists`
 // (no name in there is a sign), `given.bars`, `given.menus` and `given.searches` (what a menu of accounts is in, is and
 // holds). Patterns: `given.before` and `given.after` (words around a name in its own line),
-// `given.notice` (what a notice says before the name), `given.acting` (what only one of masquerading says), `given.passing` (selectors of what goes away by itself, of which
-// `given.notices` stay while they hold what ends it),
+// `given.notice` (what a notice says before the name), `given.acting` (what only one of masquerading says),
+// `given.passing` (selectors of what goes away by itself, of which `given.notices` stay while they hold what ends it),
 // `given.others` (labels of another account), `given.pages` (what follows the account's name in a path),
 // `given.leave` (names of what ends it). `given.firm`: not where it is one of several names, or leads somewhere.
 // `given.away`: another document of the page says how to leave the account. `given.elsewhere`: asks for what shows that the
@@ -102,8 +102,8 @@ const signing = (() => {
     }
     return false;
   };
-  // What may be the name in a notice: what follows its own words, the longest first. What begins with a capital, such as
-  // 'The', is part of the name: a portal writes its own words small.
+  // What may be the name in a notice: what follows its own words, the longest first. A word with a capital, such as 'The',
+  // belongs to the name: portals write their own words in lower case.
   const noticeRests = (text, given) => {
     const begins = pattern(`^\\W*(?:(?:you are |you're )(?:now |currently )?(?:${given.notice})|masquerading:)$`), rests = [];
     for (const { index } of text.matchAll(/\S+/gu)) {
@@ -120,11 +120,14 @@ const signing = (() => {
   // What shows, with the portal's words before a name, that it acts for another account; null if nothing does.
   const elsewhere = (root, given) => {
     const begins = pattern(`${given.notice}[\\s"'\\u201c\\u2018]*$`);
+    // After the name there may be its number, or words of the portal's own; anything else may be part of another name.
+    const ends = pattern(`^(?:["'\u201d\u2019]?[.!]?$|\\s*[(#[]\\s*(?:(?:account )?id\\b|[#\\d])|\\W*(?:${given.after})\\b)`);
+    const isNamed = rest => rest.startsWith(given.name) && ends.test(rest.slice(given.name.length));
     // 'You are masquerading as another user.' names nobody.
     const namesOther = node => {
       const text = canonical(node.data), rests = pattern(given.acting).test(text) ? noticeRests(text, given) : [];
       const shortest = rests[rests.length - 1] ?? "";
-      return letter.test(shortest) && !/^\p{Ll}/u.test(shortest) && !rests.some(rest => rest.startsWith(given.name));
+      return letter.test(shortest) && !/^\p{Ll}/u.test(shortest) && !rests.some(isNamed);
     };
     if (!flat.texts(root).some(node => begins.test(node.data) || namesOther(node))) return null;
     const notice = texts(root).find((node, index, every) => {
