@@ -145,7 +145,8 @@ async def _close(cover: ElementHandle, *, goes_on: bool = False) -> str | None:
     closers = [_named(inside, names) for names in ((_REFUSE, *_END) if about_cookies else _END)]
     closers.append(inside.locator(", ".join(words.CLOSER_HOOKS)))
     nameless = inside.locator("button, [role=button], a, svg").filter(has_not_text=re.compile(r"\w"))
-    if (only := await nameless.evaluate_all(script("onlyDrawing"), _CLOSES)) >= 0:
+    only = -1 if words.WHOSE.search(said) else await nameless.evaluate_all(script("onlyDrawing"), _CLOSES)
+    if only >= 0:
         closers.append(nameless.nth(only))
     # A tour can have many bubbles. What leads on in something that asks would send the answer.
     if goes_on and not asks:

@@ -109,6 +109,8 @@ QUESTION: Final = like(
         r"\b(?:stop|end|exit|quit|leave|start) masquerad", r"\bmasquerad[^.!]*\?",
     ),
 )  # fmt: skip
+# Says whose account is shown: a drawing in it may leave that account.
+WHOSE: Final = like(guessed("masquerad"))
 NEWS: Final = like(
     guessed(
         r"\bwhat.s new\b", r"\brelease notes\b", r"\bnew features?\b", r"\bnew in (?:this|version)\b",

@@ -153,6 +153,7 @@ async def test_a_part_of_a_dialog_is_no_dialog_that_lies_over_it(browser: Browse
         f"<div id=over>Our terms of service, and how we use cookies. {buttons('I agree', 'Print')}</div>",
         f"<div id=over>Your session ends soon. {buttons('OK', 'Close')}</div>",
         f"<div id=over>You are masquerading as Contoso. {buttons('Stop Masquerading', 'Close')}</div>",
+        f"<div id=over>You are masquerading as Contoso. <a>{DRAWING}</a></div>",
         f"<div id=over>Masquerade as Contoso? {buttons('OK', 'Close')}</div>",
         f"<div id=over>Discard your unsaved edits? {buttons('OK', 'Cancel')}</div>",
         f"<div id=over>Identity provider <input> {buttons('Got feedback?', 'Close')}</div>",
