@@ -125,14 +125,24 @@ class AccountRows:
         self._given: dict[str, Any] = {**_GIVEN, "wanted": canonical(wanted), "forms": [], "seen": []}
 
     async def forget_old(self) -> None:
-        """What is written on the page before the accounts are opened is no account, such as a row of another menu."""
-        await self._mark_old(is_old=True)
+        """What is written on the page before the accounts are opened is no account, such as a row of another menu.
+
+        What is still being drawn counts, too: the page gets a moment to come to rest.
+        """
+        still = Lasting(_STILL)
+
+        async def look() -> bool | None:
+            return True if still.holds(await self._mark_old(is_old=True) or "nothing") else None
+
+        with suppress(NotFound):
+            await self.screen.until(look, "the page to come to rest", timeout=ANSWER)
 
     async def take_all(self) -> None:
         """Count what was there before, too."""
         await self._mark_old(is_old=False)
 
-    async def _mark_old(self, *, is_old: bool) -> None:
+    async def _mark_old(self, *, is_old: bool) -> str:
+        """Mark what is written now, or nothing; returns what was marked, and where it stands."""
         seen: list[str] = []
         for frame in await self.screen.surfaces():
             try:
@@ -141,6 +151,7 @@ class AccountRows:
                 if not is_passing(error):
                     raise
         self._given.update(forms=[], seen=seen)
+        return "\n".join(seen)
 
     async def is_there(self) -> bool:
         """Whether there is a list: several rows, or one that has a branch; a heading alone is none."""

@@ -208,9 +208,8 @@ class AccountSwitcher:
 
     async def _took(self, row: Row) -> bool | None:
         """Whether a press on an account did anything: its list went away, or marks the account as current."""
-        same_account = [
-            one for one in await self._list.rows() if is_one(one.row, row) and one.box in self._list.pressed
-        ]
+        rows, pressed = await self._list.rows(), self._list.pressed
+        same_account = [one for one in rows if is_one(one.row, row) and one.box in pressed]
         return True if not same_account or any(one.row.is_current for one in same_account) else None
 
     async def assert_no_other(self, is_shown: Callable[[str], Awaitable[bool]]) -> None:
@@ -253,7 +252,7 @@ class AccountSwitcher:
         if found is None or not (found.complete or enough(list(found.rows))):
             if found is not None and not await self._list.end_search(found):
                 await self._reopen()
-            searched, found = found, together(found, await self._list.walk(enough, reopen=self._reopen))
+            searched, found = found, together(found, await self._list.walk(enough, reopen=self._reopen), first)
             row = choose(target, with_first(found, first), self.screen.portal, own=own)
             self.known.is_searched = searched is not None and any(is_one(one, row) for one in searched.rows)
             return row
@@ -321,15 +320,15 @@ class AccountSwitcher:
             NotFound: there is none.
         """
         ways = {"choice": self._choice, "accounts": ACCOUNTS} if self.target.name else {"accounts": ACCOUNTS}
-        await self._list.forget_old()
-        apps = {"apps": APPS}
+        apps = {"apps": APPS} if self.known.through_apps else {}
         try:
             # The nearer way may come later than the farther one, which leads away into other apps.
-            view, hit = await self.screen.first_of(ways | (apps if self.known.through_apps else {}), timeout=_MOMENT)
+            view, hit = await self.screen.first_of(ways | apps, timeout=_MOMENT)
         except NotFound:
-            view, hit = await self.screen.first_of({**ways, **apps, "menu": _MENUS})
+            view, hit = await self.screen.first_of({**ways, "apps": APPS, "menu": _MENUS})
         if view == "choice":
             return hit.locator
+        await self._list.forget_old()
         if view == "accounts":
             await self._open_menu(ACCOUNTS)
         if view == "apps":
@@ -372,18 +371,21 @@ class AccountSwitcher:
         if hit is None:
             await self._list.search_for_nothing()
             return
-        before = await self._list.rows()
+        before = set(await self._list.rows())
         await self.hands.press(hit.locator, f"{ACCOUNTS.thing}, to close it")
-        if not before or await self._list.changed(before, timeout=_UNFOLD):
+
+        async def closed() -> bool | None:
+            return None if before & set(await self._list.rows()) else True
+
+        with suppress(NotFound):
+            await self.screen.until(closed, "the menu of accounts to close", timeout=_UNFOLD)
             # What was drawn on the page after the menu had been opened is no account either.
             await self._list.forget_old()
             await self._open_menu(ACCOUNTS)
 
     async def _shows_accounts(self) -> bool | None:
         """Whether there are accounts to choose from, or a search for them."""
-        if await self._list.is_there() or await self.screen.sees(SEARCH) is not None:
-            return True
-        return None
+        return True if await self._list.is_there() or await self.screen.sees(SEARCH) is not None else None
 
     async def _try_menus(self) -> None:
         """Open the menus of the top bar one by one, until one shows the account or a search for it."""

@@ -261,10 +261,18 @@ def can_be_written_otherwise(name: str) -> bool:
     return " " in canonical(name) or not unicodedata.is_normalized("NFD", canonical(name))
 
 
-def together(searched: Found | None, walked: Found) -> Found:
-    """What a search that didn't ask the server found, and then a walk through the whole list."""
+def together(searched: Found | None, walked: Found, first: Sequence[Row]) -> Found:
+    """What a search that didn't ask the server found, and then a walk through the whole list.
+
+    Args:
+        searched: what the search found; None if there was none.
+        walked: what the list showed afterwards.
+        first: what it showed before anything was searched.
+    """
     if searched is None:
         return walked
+    if not walked.rows and first:
+        return replace(searched, complete=False, how_far="the list of accounts was empty after a search")
     if not walked.rows:
         # A list that shows nothing until one types has all that there is in what the search found.
         return replace(searched, complete=searched.is_whole)

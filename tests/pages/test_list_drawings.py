@@ -205,15 +205,39 @@ async def test_navigation_beside_the_list_of_the_rows_own_kind_is_none_of_them(b
         assert await account_opened(portal, page) == "Acme Acme"
 
 
+# A menu of accounts with one branch.
+BRANCH = """<div id=menu hidden style="position:absolute"><div><button>Customers</button> <i role=button
+  title="Show accounts of Customers" style="display:inline-block;width:9px;height:9px"
+  onclick="below.hidden = false"></i></div><div id=below hidden style="padding-left:9px">ROWS</div></div>"""
+BRANCH = BRANCH.replace("ROWS", ROW.format("") + OTHER.format(""))
+USERS = "<table><tr><td>Users<td>42<tr><td>Devices<td>57</table>"
+
+
 async def test_single_branch_over_a_field_of_the_page_is_a_row(browser: Browser) -> None:
-    branch = """<div id=menu hidden style="position:absolute"><div><button>Customers</button> <i role=button
-      title="Show accounts of Customers" style="display:inline-block;width:9px;height:9px"
-      onclick="below.hidden = false"></i></div><div id=below hidden style="padding-left:9px">ROWS</div></div>"""
-    rows = branch.replace("ROWS", ROW.format("") + OTHER.format(""))
-    page_has = (
-        "<table><tr><td>Users<td>42<tr><td>Devices<td>57</table><input value=reports@example.com style='width:99%'>"
+    page_has = f"{USERS}<input value=reports@example.com style='width:99%'>"
+    body = f"{BAR}{BRANCH}<section style='margin-top:200px'>{page_has}</section>"
+    async with served(browser, page_of(body), OomaTarget("Acme")) as (portal, page):
+        assert await account_opened(portal, page) == "Acme right"
+
+
+@pytest.mark.parametrize("late", [0, 50, 150, 250])
+async def test_what_a_page_draws_after_its_bar_is_no_list(browser: Browser, late: int) -> None:
+    draw = f"setTimeout(() => {{ users.innerHTML = `{USERS}`; }}, {late});"
+    body = f"{BAR}{BRANCH}<section id=users style='margin-top:200px'></section><script>{draw}</script>"
+    async with served(browser, page_of(body), OomaTarget("Acme")) as (portal, page):
+        assert await account_opened(portal, page) == "Acme right"
+
+
+# A tour that comes with the menu of accounts. What is pressed in it is wrapped, so that its texts are their neighbours.
+WELCOME = """<div id=tour hidden style="position:fixed;right:0;bottom:0;width:300px;background:#eee"><b>Welcome</b>
+<p>Step 1 of 4: find your apps here.</p><span><button class=tour>Next</button></span>
+<span><button class=tour onclick="tour.remove()">Skip tour</button></span></div>"""
+
+
+async def test_buttons_of_a_tour_over_a_single_branch_are_no_list(browser: Browser) -> None:
+    body = (
+        BAR.replace("menu.hidden = !menu.hidden", "menu.hidden = !menu.hidden; tour.hidden = false") + BRANCH + WELCOME
     )
-    body = f"{BAR}{rows}<section style='margin-top:200px'>{page_has}</section>"
     async with served(browser, page_of(body), OomaTarget("Acme")) as (portal, page):
         assert await account_opened(portal, page) == "Acme right"
 

@@ -298,6 +298,21 @@ async def test_search_that_is_sent_as_json_asks_for_the_name_as_it_is(browser: B
         assert await account_opened(portal, page) == "Acme south.example"
 
 
+# The list has more than what is drawn at first, and doesn't come back once it was searched.
+EMPTIED = """<div id=menu hidden><input placeholder="Search accounts" oninput="find(value)"><div id=rows></div></div>
+<script>
+const row = name => `<p><button onclick="pick('${name}')">${name}</button></p>`;
+const draw = names => { rows.innerHTML = names.map(row).join(""); };
+const find = words => draw(words ? ["Abel", "Acme", "Beta"].filter(one => one.includes(words)) : []);
+draw(["Abel", "Acme"]);</script>"""
+
+
+async def test_list_that_is_empty_after_a_search_may_hold_another(browser: Browser) -> None:
+    async with served(browser, page_of(BAR + EMPTIED), OomaTarget("Acme")) as (portal, page):
+        with pytest.raises(Ambiguous, match="empty after a search"):
+            await account_opened(portal, page)
+
+
 # The pager's links are marked up as the names are, but stand in no row; it stays while a search narrows the rows.
 PAGED = """<div id=menu hidden><input placeholder="Search accounts" onkeydown="event.key === 'Enter' && find(value)">
 <table id=rows></table><p><b><a aria-disabled=true>Previous</a></b>

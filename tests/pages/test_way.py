@@ -55,41 +55,34 @@ async def test_a_tab_that_the_portal_has_opened_itself_is_not_pressed(browser: B
         assert await page.evaluate("window.presses") is None
 
 
-# Opens under the mouse, and closes with a press. Once, something over it closes it, and the press opens it instead.
+# A menu that opens under the mouse. What comes over it once closes it.
 UNDER_MOUSE = """<header id=bar><b>Acme</b> <span style="display:inline-block" onmouseenter="come()"
-onmouseleave="company.hidden = true"><button onclick="company.hidden = !once">Phone System</button>
+onmouseleave="company.hidden = true"><button onclick="company.hidden = !opens">Phone System</button>
 <button id=company hidden onclick="tab.hidden = false">Company Account</button></span></header>
 <p id=news hidden style="position:absolute;inset:0;background:#fff">What is new
 <button onclick="news.hidden = true">Got it</button></p>
 <button id=tab hidden onclick="opened.hidden = false">IdP and SSO</button>
 <p id=opened hidden><button>Set Up Identity Provider</button></p><script>
-const once = window.name === ""; window.name = "seen"; let left = once ? 1 : 0;
-const come = () => { if (left-- > 0) news.hidden = false; else company.hidden = false; };</script>"""
+const interrupt = () => { news.hidden = false; company.hidden = true; };SCRIPT</script>"""
+# Once, a press opens it, too.
+PRESSED_ONCE = """const opens = window.name === ""; window.name = "seen"; let left = opens ? 1 : 0;
+const come = () => { if (left-- > 0) interrupt(); else company.hidden = false; };"""
+CLOSED_ONCE = """const opens = false; let left = 1;
+const come = () => { company.hidden = false; if (left-- > 0) setTimeout(interrupt, WAIT); };"""
 
 
 async def test_a_menu_that_was_pressed_once_is_also_found_under_the_mouse(browser: Browser) -> None:
-    async with served(browser, HEAD + UNDER_MOUSE, OomaTarget("(own)"), timeout=10) as (portal, page):
+    body = HEAD + UNDER_MOUSE.replace("SCRIPT", PRESSED_ONCE)
+    async with served(browser, body, OomaTarget("(own)"), timeout=10) as (portal, page):
         for _ in range(3):
             await portal.open_idp_tab()
             assert await page.locator("#opened").is_visible()
             await page.reload()
 
 
-# Opens under the mouse, and closes with a press. Something comes over it once, and closes it.
-CLOSED_ONCE = """<header id=bar><b>Acme</b> <span style="display:inline-block" onmouseenter="come()"
-onmouseleave="company.hidden = true"><button onclick="company.hidden = true">Phone System</button>
-<button id=company hidden onclick="tab.hidden = false">Company Account</button></span></header>
-<p id=news hidden style="position:absolute;inset:0;background:#fff">What is new
-<button onclick="news.hidden = true">Got it</button></p>
-<button id=tab hidden onclick="opened.hidden = false">IdP and SSO</button>
-<p id=opened hidden><button>Set Up Identity Provider</button></p><script>
-let left = 1; const interrupt = () => { news.hidden = false; company.hidden = true; };
-const come = () => { company.hidden = false; if (left-- > 0) setTimeout(interrupt, WAIT); };</script>"""
-
-
 @pytest.mark.parametrize("wait", [0, 20, 60, 150, 400])
 async def test_a_menu_under_the_mouse_that_something_closes_is_opened_again(browser: Browser, wait: int) -> None:
-    body = HEAD + CLOSED_ONCE.replace("WAIT", str(wait))
+    body = HEAD + UNDER_MOUSE.replace("SCRIPT", CLOSED_ONCE.replace("WAIT", str(wait)))
     async with served(browser, body, OomaTarget("(own)"), timeout=5) as (portal, page):
         await portal.open_idp_tab()
         assert await page.locator("#opened").is_visible()

@@ -9,6 +9,7 @@
 const rowBlocks = (() => {
   const kinds = "[role=treeitem], [role=option], [role=row], [role=menuitem], [role=listitem], tr, li, option";
   const pressed = "button, a, summary, [role=button], [role=link], [role=option], [role=menuitem], [onclick], input[type=button]";
+  const typed = "input:not([type=hidden]):not([type=button]):not([type=checkbox]):not([type=radio]), textarea";
   const headings = "h1, h2, h3, h4, h5, h6, [role=heading]";
   const letter = /[\p{L}\p{N}]/u;
   const placeOf = node => {
@@ -125,7 +126,8 @@ const rowBlocks = (() => {
       if (row && !known.get(row)?.old) { take(row, node, true); continue; }
       let block = press && isLine(known.get(press)) ? press : parent;
       for (let above = flat.parent(block); above && isLine(known.get(above)) && !known.get(above).old; above = flat.parent(above)) {
-        if (hangs(block, above) || isOneOfSeveral(block, above, known)) break;
+        // The only row of a list stands in one block with the field that searches it.
+        if (hangs(block, above) || isOneOfSeveral(block, above, known) || flat.all(above, typed).length) break;
         block = above;
       }
       take(block, node, false);
@@ -141,7 +143,7 @@ const rowBlocks = (() => {
     };
     const words = block => canonical(known.get(block).fresh.map(node => node.data).join(" "));
     const isRow = block => !flat.closest(block, "thead") && !isShortcut(block)
-      && !flat.all(block, "input:not([type=hidden]):not([type=button]):not([type=checkbox]):not([type=radio]), textarea").length
+      && !flat.all(block, typed).length
       && !noise.test(words(block));
     // What may be one list with a block: its neighbours, and what is marked up as it is, wherever that stands. What says that
     // it is a row, and what doesn't, are not.
