@@ -116,6 +116,8 @@ LINK_BUTTON = BUTTON.replace("<button", "<a href='#'").replace("</button", "</a"
 SLIDER = """<div class=row><div tabindex=0 aria-checked=false style='display:inline-block;width:50px;height:20px;
   background:#999;cursor:pointer' onclick="const on = this.getAttribute('aria-checked') !== 'true';
   this.setAttribute('aria-checked', on); store('sso', on)"></div> <b>Enable</b></div>"""
+# What draws it has a telling class as well.
+CLASSED_SLIDER = SLIDER.replace("></div>", "><div class=switch-track style='height:18px'></div></div>", 1)
 INPUT_BUTTON = """<div class=row><input type=button value="Enable SSO" onclick="turn(this)"></div>
   <script>const turn = async one => {
     const on = one.value === "Enable SSO";

@@ -37,7 +37,7 @@ function toggle(toggles, [labels, source, others, refused, kinds]) {
     const edge = (side, pick) => pick(...boxes.map(one => one[side]));
     return { left: edge("left", Math.min), right: edge("right", Math.max), top: box.top, bottom: box.bottom, height: box.height };
   };
-  const drawn = toggle => toggle.matches("input, button, [role]");
+  const drawn = toggle => toggle.matches("input, button, [role], [aria-checked]");
   const fits = toggle => {
     const own = named(toggle);
     if (own && !pattern.test(own) && !state.test(own)) return false;
