@@ -158,6 +158,12 @@ class AccountList(AccountRows):
         now = {one.row for one in await self.settled()}
         return bool(now) and now != set(found.rows)
 
+    async def search_place(self) -> tuple[int, int] | None:
+        """Where the search field stands in the window, to some twenty pixels; None if there is none."""
+        hit = await self.screen.sees(SEARCH)
+        box = await hit.locator.bounding_box() if hit is not None else None
+        return (round(box["x"] / 20), round(box["y"] / 20)) if box is not None else None
+
     async def search_for_nothing(self) -> None:
         """Start the search with its field as it is now, empty, where nothing else brings the whole list back."""
         box = await self.screen.ready(SEARCH)

@@ -350,8 +350,7 @@ class AccountSwitcher:
         loop = asyncio.get_running_loop()
         begun = loop.time()
         while True:
-            hit = await self.screen.find(menu)
-            await self.hands.press(hit, menu.thing)
+            await self.hands.press(await self.screen.find(menu), menu.thing)
             with suppress(NotFound):
                 await self.screen.until(self._shows_accounts, "the list of accounts", timeout=_UNFOLD)
                 return
@@ -367,11 +366,10 @@ class AccountSwitcher:
 
     async def _reopen(self) -> None:
         """Close the menu of accounts and open it again, to get rid of what a search left in it."""
-        hit = await self.screen.sees(ACCOUNTS)
-        if hit is None:
+        if (hit := await self.screen.sees(ACCOUNTS)) is None:
             await self._list.search_for_nothing()
             return
-        before = set(await self._list.rows())
+        before, searched = set(await self._list.rows()), await self._list.search_place()
         await self.hands.press(hit.locator, f"{ACCOUNTS.thing}, to close it")
 
         async def closed() -> bool | None:
@@ -379,9 +377,11 @@ class AccountSwitcher:
 
         with suppress(NotFound):
             await self.screen.until(closed, "the menu of accounts to close", timeout=_UNFOLD)
-            # What was drawn on the page after the menu had been opened is no account either.
-            await self._list.forget_old()
-            await self._open_menu(ACCOUNTS)
+            await self._list.settled()
+            # A page of accounts is there again, whole. What came on the page behind a menu is no account.
+            if searched is None or await self._list.search_place() != searched:
+                await self._list.forget_old()
+                await self._open_menu(ACCOUNTS)
 
     async def _shows_accounts(self) -> bool | None:
         """Whether there are accounts to choose from, or a search for them."""
