@@ -115,10 +115,13 @@ const fieldForms = {
 function field(options) {
   const form = choice('label', 'for');
   const [node, input] = KIT_FIRST('field') ? kit().field(options, form) : (fieldForms[form] || fieldForms.for)(options);
-  if (options.hint && choice('hints', 'none') === 'below') node.append(el('small', mark('hint'), options.hint));
+  const hint = options.hint && choice('hints', 'none') === 'below' ? el('small', mark('hint'), options.hint) : null;
+  // Beside its label a field would be squeezed by the hint.
+  const whole = hint && form === 'beside' ? el('div', {}, node, hint) : node;
+  if (hint && whole === node) node.append(hint);
   know(options.key, input);
-  node.input = input;
-  return boxed(node, true);
+  whole.input = input;
+  return boxed(whole, true);
 }
 
 // Dialogs, and what takes their place. `buttons` are lists of text, handler and options of `press`.
