@@ -99,6 +99,10 @@ CROSSES = {
         " onclick='done.push(1); show()'></b>",
     "a drawing that is empty in its middle": "<svg width=16 height=16 style='cursor: pointer'"
         " onclick='done.push(1); show()'><path d='M3 4h10v10H3z' fill=none stroke=red></path></svg>",
+    "a drawing of the style sheet, without the hand": "<b style='display: inline-block; width: 16px; height: 16px;"
+        " background-image: linear-gradient(red, red)' onclick='done.push(1); show()'></b>",
+    "a glyph of the style sheet, without the hand": "<style>.x::before { content: '\\\\2715' }</style>"
+        "<b class=x onclick='done.push(1); show()'></b>",
 }  # fmt: skip
 ZONE = "<p aria-disabled=true><svg width=24 height=24></svg> Drop your certificate here</p>"
 

@@ -1,4 +1,5 @@
 // Of what is drawn without words, the one that is pressed beside an element, by the mouse's hand over it if there is one.
+// Else what is a picture by its kind, and then what only a style sheet draws.
 // -1: there is none. -2: there are several.
 /* global inactive, nearest */
 function drawnBeside(candidates, anchor) {
@@ -6,7 +7,12 @@ function drawnBeside(candidates, anchor) {
   const works = candidates.filter(one => !inactive([one]) && !one.matches(others));
   const isSmall = one => Math.max(one.clientWidth, one.clientHeight) <= most;
   const pointed = works.filter(one => isSmall(one) && getComputedStyle(one).cursor === "pointer");
-  for (const some of [pointed, works.filter(one => one.matches("button, a, [role=button], i, svg, img"))]) {
+  const isImage = style => style.backgroundImage !== "none" || style.maskImage !== "none";
+  const isGlyph = style => !["none", "normal", '""'].includes(style.content);
+  const isStyled = one => isImage(getComputedStyle(one))
+    || ["::before", "::after"].map(part => getComputedStyle(one, part)).some(style => isGlyph(style) || isImage(style));
+  const pictures = works.filter(one => one.matches("button, a, [role=button], i, svg, img"));
+  for (const some of [pointed, pictures, works.filter(one => isSmall(one) && isStyled(one))]) {
     const at = nearest(some, anchor);
     if (at !== -1) return at < 0 ? at : candidates.indexOf(some[at]);
   }
