@@ -13,6 +13,7 @@ from playwright.async_api import TimeoutError as PlaywrightTimeout
 from pages.driver import words
 from pages.driver.look import ON_SCREEN, exactly, says
 from pages.driver.marks import Mark
+from pages.driver.press import into_window
 from pages.driver.screen import Screen
 from pages.driver.scripts import script
 from pages.driver.values import tidy
@@ -46,6 +47,7 @@ async def reach(screen: Screen, locator: Locator) -> ElementHandle:
         WentAway: it went away with them, or before.
     """
     target = await _there(screen, locator)
+    await into_window(target)
     for _ in range(MOST_COVERS):
         if await uncover(screen.page.main_frame, target) is None:
             break  # nothing to put aside: the press itself waits, and says what is in its way

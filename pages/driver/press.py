@@ -74,3 +74,22 @@ async def was_lost(target: ElementHandle, mark: Mark) -> bool:
 def reason(error: PlaywrightError | OSError) -> str:
     """The first line of it: in Playwright's, the lines after it may hold page content."""
     return str(error).splitlines()[0]
+
+
+async def into_window(target: ElementHandle) -> None:
+    """Bring what stands in a frame into the window.
+
+    To scroll it into view does not get there if it stands in a box that is fixed in its frame, such as a dialog whose
+    foot is below the window's edge.
+    """
+    frame = await target.owner_frame()
+    if frame is None or frame.parent_frame is None:
+        return
+    heights, is_in_sight = await target.evaluate(script("heights"))
+    if not is_in_sight:
+        await target.scroll_into_view_if_needed()
+        heights, _ = await target.evaluate(script("heights"))
+    while frame.parent_frame is not None:
+        holder = await frame.frame_element()
+        heights = await holder.evaluate(script("bringIn"), heights)
+        frame = frame.parent_frame

@@ -154,3 +154,32 @@ async def test_fields_for_secrets_are_masked_before_anything_is_typed_into_them(
         ]
         assert [len(found) for found in masked] == [len(SECRET), len(SECRET)]
         assert not any(name in text for found in masked for text in found for name in ("sso", "Claim", "Ident", "fmt"))
+
+
+# A dialog whose foot is fixed to that of its frame, which reaches below the window.
+FIXED = "<button style='position:fixed;{}:0' onclick='top.stored.push(`Save`)'>Save</button>"
+AROUND = {
+    "a page": "<p style='height:300px'>Account</p>FRAME",
+    "a block that scrolls": "<div style='height:500px;overflow:auto'><p style='height:900px'>Account</p>FRAME</div>",
+    "two frames": "<p style='height:300px'>Account</p><iframe style='height:99vh;width:9em' srcdoc=\"OUTER\"></iframe>",
+}
+
+
+@pytest.mark.parametrize("around", AROUND)
+@pytest.mark.parametrize("edge", ["bottom", "top"])
+async def test_what_is_fixed_in_a_frame_that_reaches_below_the_window_is_pressed(
+    browser: Browser, around: str, edge: str
+) -> None:
+    frame = f"<iframe style='height:100vh;width:90%' srcdoc=\"{FIXED.format(edge)}\"></iframe>"
+    outer = f"<p style='height:200px'>Company</p>{frame}".replace("&", "&amp;").replace('"', "&quot;")
+    body = AROUND[around].replace("FRAME", frame).replace("OUTER", outer)
+    async with await browser.new_context() as context:
+        page = await context.new_page()
+        await page.set_content(f"<!doctype html><script>window.stored = []</script>{body}<p style='height:400px'>")
+        hands = Hands(Screen("Portal", page, Fence(frozenset()), timeout=5), Notes())
+        save = page.frames[-1].get_by_role("button", name="Save")
+        await save.wait_for()
+        await hands.press(save, "'Save'")
+        await page.evaluate("scrollTo(0, 0)")
+        await hands.commit(save, "'Save'", [])
+        assert await stored(page) == ["Save", "Save"]

@@ -24,6 +24,8 @@ _TEXT = """(element) => {
   const text = (element.innerText ?? element.textContent).trim(), title = element.getAttribute('title');
   return title && (/(…|\\.\\.\\.)$/.test(text) || !text) ? title : text;
 }"""
+# What is fixed in a frame is scrolled to by scrolling around the frame.
+_AROUND = "(frame, end) => frame.scrollIntoView({block: end ? 'end' : 'start'})"
 # How long between two looks at a page, in seconds.
 _BEAT = 0.05
 # How long a click may be held up before what lies in its way is looked for, in milliseconds.
@@ -179,6 +181,8 @@ class Driver:
             except PlaywrightError as error:
                 why = re.sub(r"\s+", " ", error.message)[:300]
                 await self.put_aside()
+                if "outside of the viewport" in why:
+                    await _scroll_around(element)
             else:
                 return
         raise StuckError(f"{self.name}: '{key}' can't be used ({verb}): {why}")
@@ -191,6 +195,14 @@ class Driver:
                 await element.click(timeout=_HELD_UP)
             except PlaywrightError:
                 return  # it is still coming, or has gone by itself
+
+
+async def _scroll_around(element: ElementHandle) -> None:
+    frame = await element.owner_frame()
+    while frame is not None and frame.parent_frame is not None:
+        box = await element.bounding_box()
+        await (await frame.frame_element()).evaluate(_AROUND, box is not None and box["y"] > 0)
+        frame = frame.parent_frame
 
 
 async def _known(frame: Frame, key: str) -> ElementHandle | None:
