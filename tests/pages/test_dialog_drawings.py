@@ -229,6 +229,19 @@ async def test_a_field_behind_the_dialog_is_not_beside_a_label_in_it(browser: Br
         assert await page.locator("#url").input_value() == "https://new.example/"
 
 
+async def test_a_label_that_a_toast_lies_over_has_its_field(browser: Browser) -> None:
+    """The tab above shows the same label with a value."""
+    body = """<p>SSO URL <input readonly value=https://old.example/></p>
+      <p style='margin-left:40px'><span>SSO URL</span> <input id=url style='margin-left:300px'></p>
+      <p style='position:fixed;top:35px;margin:0;left:20px;width:250px;height:40px;background:#fec' role=status>
+      You are now masquerading as Contoso</p>"""
+    async with await browser.new_context() as context:
+        page = await context.new_page()
+        await page.set_content(body)
+        await Hands(Screen("Ooma", page, Fence(frozenset()), timeout=2), Notes()).fill(SSO_URL, "https://new.example/")
+        assert await page.locator("#url").input_value() == "https://new.example/"
+
+
 @pytest.mark.parametrize("bar", ["bottom:0", "top:0"])
 async def test_a_label_that_a_bar_of_the_page_lies_over_has_its_field(browser: Browser, bar: str) -> None:
     """The tab above shows the same label with a value, and a bar stays at the window's edge while the page scrolls."""

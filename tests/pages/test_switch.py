@@ -192,7 +192,7 @@ DRAWINGS = {
     and isinstance(body, str)
     and "sso" in body
     and "store(" in body
-    and name not in {"PAGE", "WORDED"}
+    and name not in {"PAGE", "WORDED", "TOURED"}
 }
 
 
@@ -295,6 +295,26 @@ async def test_a_question_that_the_switch_did_not_raise_is_not_answered(browser:
     again = "form.innerHTML = '<input value=x><button>Save</button><button type=button>Cancel</button>'"
     body = f"{form}<script>const again = () => {{ {again} }}; again();</script>"
     async with drawn(browser, body + BUTTON.replace("one.outerHTML", "again(); one.outerHTML")) as (switch, page):
+        await switch.turn([], on=True)
+        assert await stored(page) == [("sso", True)]
+
+
+# A question in a dialog. What comes with it lies over its 'Yes', and is closed by a cross.
+TOURED = """<script>const asked = () => new Promise(done => {
+  const box = document.createElement("div");
+  box.innerHTML = `<div id=box style="position:fixed;left:0;top:0;width:400px;height:150px;background:#ddd">
+    <p>For everybody.</p><button>Yes</button> <button style="margin-left:250px">Cancel</button></div>
+    <div id=tour style="position:fixed;left:0;top:0;width:230px;height:150px;background:#fff"><b>Welcome</b>
+    <p>Step 1 of 4: find your apps here.</p><button>Next</button> <button aria-label=Close
+    onclick="this.parentElement.remove()">&times;</button></div>`;
+  document.body.append(box);
+  const [yes, no] = box.querySelectorAll("#box button");
+  yes.onclick = () => { box.remove(); done(true); }; no.onclick = () => { box.remove(); done(false); };
+});</script>""" + BUTTON.replace("await store", "if (!await asked()) return; await store")
+
+
+async def test_a_question_that_a_tour_lies_over_is_answered(browser: Browser) -> None:
+    async with drawn(browser, TOURED, timeout=8) as (switch, page):
         await switch.turn([], on=True)
         assert await stored(page) == [("sso", True)]
 

@@ -38,7 +38,7 @@ function beside() {
     const front = labels.filter(label => !behind(label));
     const near = labels.length ? every(root).filter(shown) : [];
     const found = new Set();
-    for (const label of front.length ? front : labels) {
+    const pair = (label, isIt) => {
       const there = place(label);
       // What lies behind the label's dialog is not beside it, wherever it is drawn.
       const [layer] = layers(label);
@@ -47,8 +47,11 @@ function beside() {
       const nearest = all.find(({ field }) => !field.readOnly);
       // A field that only shows a value keeps its label to itself.
       const keeps = one => one.field.readOnly && (one.kind < nearest.kind || (one.kind === nearest.kind && one.far < nearest.far));
-      if (nearest && !all.some(keeps)) found.add(nearest.field);
-    }
+      if (nearest && !all.some(keeps) && isIt(nearest.field)) found.add(nearest.field);
+    };
+    for (const label of front.length ? front : labels) pair(label, () => true);
+    // A toast may lie over a label, but not over its field.
+    if (!found.size) for (const label of labels) pair(label, field => !behind(field));
     return [...found];
   };
   return { queryAll, query: (root, body) => queryAll(root, body)[0] || null };
