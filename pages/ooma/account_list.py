@@ -16,7 +16,7 @@ from pages.errors import Ambiguous, NotFound
 from pages.ooma import words
 from pages.ooma.account_rows import ANSWER, NONE, SEARCH, SEARCH_FIELD, AccountRows, DrawnRow
 from pages.ooma.account_walk import AccountWalk
-from pages.ooma.choice import Found, Row
+from pages.ooma.choice import Found, Row, is_one
 
 _ASK_SERVER = css("what searches all accounts", *words.SEARCH_ALL_CSS) | pressable(
     "what searches all accounts", words.SEARCH_ALL
@@ -195,6 +195,19 @@ class AccountList(AccountRows):
         """
         walk = AccountWalk(self, enough, reopen, unfold=unfold, toward=toward)
         return await walk.go()
+
+    async def bring(self, row: Row, reopen: Callable[[], Awaitable[None]]) -> None:
+        """Go through the list to an account that it showed before, also if that is on a page before this one.
+
+        Args:
+            row: the account.
+            reopen: opens the list again.
+        """
+        for is_last in (False, True):
+            await self.walk(lambda rows: any(is_one(one, row) for one in rows), toward=row.parent)
+            if is_last or await self.screen.sees(self.look(row)) is not None:
+                return
+            await reopen()
 
 
 def _fits(one: DrawnRow, name: str) -> bool:

@@ -287,7 +287,7 @@ class AccountSwitcher:
                 return
             if found is not None and not await self._list.end_search(found):
                 await self._reopen()
-        await self._list.walk(lambda rows: any(is_one(one, row) for one in rows), toward=row.parent)
+        await self._list.bring(row, self._reopen)
 
     async def _is_in_sight(self, row: Row) -> bool:
         return await self.screen.sees(self._list.look(row)) is not None

@@ -350,6 +350,20 @@ async def test_list_that_its_button_loads_again_after_a_search_is_read_whole(bro
         assert await account_opened(portal, page) == "Acme Acme"
 
 
+# Without a search, the pages are turned to the last one to see whether there is another of the name.
+UNSEARCHED = ON_PAGE.replace("<input id=words placeholder", "<input id=words hidden placeholder").replace(
+    '<button onclick="draw(words.value)">Search</button>', ""
+)
+
+
+@pytest.mark.parametrize("name", ["Abel", "Gamma", "Zulu"])
+async def test_account_on_a_page_before_the_last_one_is_opened(browser: Browser, name: str) -> None:
+    bar = BAR.replace("menu.hidden = !menu.hidden", "menu.hidden = !menu.hidden; load()")
+    body = page_of(bar + UNSEARCHED.replace("LATE", "50"), name=name)
+    async with served(browser, body, OomaTarget(name), timeout=10) as (portal, page):
+        assert await account_opened(portal, page) == f"{name} {name}"
+
+
 # A search that hides what doesn't fit in the list in sight, but not what is pinned; the branch holds the account.
 PINNED = """<div id=menu hidden><input placeholder="Search accounts" oninput="for (const one of rows.children)
   one.hidden = !/Bigco/.test(one.textContent) && !one.textContent.includes(value); below.hidden = true">
