@@ -220,7 +220,11 @@ OTHER_PAGES = {
     **{
         f"a heading below a notice that holds '{name}'":
             f"<header><p>You are masquerading as {name} {STOP}</p></header><h1>Acme</h1>"
-        for name in ("Acme Holding", "Acme, Inc.", "Acme-Test", "Acme (test)", "Acme und S\u00f6hne", "The Acme")
+        for name in (
+            "Acme Holding", "Acme, Inc.", "Acme-Test", "Acme (test)", "Acme und S\u00f6hne", "The Acme",
+            "<b>Acme Holding</b>", "<b>Acme</b> Holding", "<b>Acme</b>-Test", "<b>The Acme</b>", "<b>Acm</b>",
+            "<b>Acme (test)</b>",
+        )
     },
 }  # fmt: skip
 
@@ -233,9 +237,17 @@ async def test_name_proves_nothing_where_the_page_is_another_accounts(browser: B
             await portal.prove_account()
 
 
-@pytest.mark.parametrize("notice", ["You are masquerading as another user.", "You are masquerading as Acme (id 7)."])
-async def test_notice_that_names_no_other_account_is_no_doubt(browser: Browser, notice: str) -> None:
-    body = f"<!doctype html><meta charset=utf-8><header><p>{notice} {STOP}</p></header><h1>Acme</h1>"
+@pytest.mark.parametrize(
+    "who",
+    [
+        "another user.", "Acme (id 7).", "<b>Acme</b> (id 7).", "<b>Acme</b> since 10:05.",
+        "<b>Acme</b>. You may stop it.", "&quot;<b>Acme</b>&quot;.", "<b>Ac</b><b>me</b>",
+    ],
+)  # fmt: skip
+async def test_notice_that_names_no_other_account_is_no_doubt(browser: Browser, who: str) -> None:
+    body = (
+        f"<!doctype html><meta charset=utf-8><header><p>You are masquerading as {who} {STOP}</p></header><h1>Acme</h1>"
+    )
     async with served(browser, body, OomaTarget("Acme"), timeout=4) as (portal, page):
         await page.goto(URL)
         assert await portal.prove_account()

@@ -129,15 +129,23 @@ const signing = (() => {
       const shortest = rests[rests.length - 1] ?? "";
       return letter.test(shortest) && !/^\p{Ll}/u.test(shortest) && !rests.some(isNamed);
     };
+    // A name that is marked up by itself may stand in several pieces, and the sentence may go on after it.
+    const bare = text => canonical(text).replace(/["'\u201d\u2019.!]+$/, "");
+    const isNamedIn = pieces => {
+      const [first, ...more] = pieces, isOver = /[.!]\s*$/.test(first);
+      const goesOn = !isOver && /^(?:\s*[\p{Lu}\p{Lt}\p{Lo}\p{N}&(]|[-\p{L}])/u.test(more.join(""));
+      return (bare(first) === bare(given.name) && !goesOn) || ["", " "].some(gap => isNamed(canonical(pieces.join(gap))));
+    };
     if (!flat.texts(root).some(node => begins.test(node.data) || namesOther(node))) return null;
     const notice = texts(root).find((node, index, every) => {
       const isWhole = namesOther(node);
       if (!(isWhole || begins.test(node.data)) || flat.closest(flat.parent(node), given.lists)) return false;
       if (pattern(`^\\W*(?:${given.leave})\\W*$`).test(canonical(node.data))) return false;
       if (isPassing(flat.parent(node), given)) return false;
-      const next = every[index + 1];
-      return isWhole || next && lineOf(next) === lineOf(node) && !flat.closest(flat.parent(next), pressable)
-        && letter.test(next.data) && !given.name.includes(canonical(next.data).replace(/["'\u201d\u2019.!]+$/, ""));
+      const after = every.slice(index + 1);
+      const end = after.findIndex(one => lineOf(one) !== lineOf(node) || flat.closest(flat.parent(one), pressable));
+      const pieces = after.slice(0, end < 0 ? after.length : end).map(one => one.data);
+      return isWhole || (pieces.length > 0 && letter.test(pieces[0]) && !isNamedIn(pieces));
     });
     return notice ? flat.parent(notice) : null;
   };
