@@ -1,6 +1,7 @@
 """A press that arrives, or is held back: what proves where a page is, and what became of a click."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from playwright.async_api import ElementHandle, Locator
@@ -12,6 +13,7 @@ from pages.driver.scripts import script
 
 # What proved the place is there already: this is for a browser that is busy.
 _PIN_MS = 5000
+_SCROLL_MS = 1500
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,8 @@ async def into_window(target: ElementHandle) -> None:
         return
     heights, is_in_sight = await target.evaluate(script("heights"))
     if not is_in_sight:
-        await target.scroll_into_view_if_needed()
+        with suppress(PlaywrightTimeout):  # it isn't drawn yet: the press itself waits for that
+            await target.scroll_into_view_if_needed(timeout=_SCROLL_MS)
         heights, _ = await target.evaluate(script("heights"))
     while frame.parent_frame is not None:
         holder = await frame.frame_element()

@@ -203,11 +203,14 @@ class AccountList(AccountRows):
             row: the account.
             reopen: opens the list again.
         """
-        for is_last in (False, True):
-            await self.walk(lambda rows: any(is_one(one, row) for one in rows), toward=row.parent)
-            if is_last or await self.screen.sees(self.look(row)) is not None:
-                return
+
+        def is_there(rows: list[Row]) -> bool:
+            return any(is_one(one, row) for one in rows)
+
+        await self.walk(is_there, toward=row.parent)
+        if await self.screen.sees(self.look(row)) is None:
             await reopen()
+            await self.walk(is_there, toward=row.parent)
 
 
 def _fits(one: DrawnRow, name: str) -> bool:

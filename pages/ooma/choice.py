@@ -271,9 +271,9 @@ def together(searched: Found | None, walked: Found, first: Sequence[Row]) -> Fou
     """
     if searched is None:
         return walked
-    if not walked.rows and first:
-        return replace(searched, complete=False, how_far="the list of accounts was empty after a search")
     if not walked.rows:
+        if first:
+            return replace(searched, complete=False, how_far="the list of accounts was empty after a search")
         # A list that shows nothing until one types has all that there is in what the search found.
         return replace(searched, complete=searched.is_whole)
     missed = [row for row in searched.rows if not any(same(row.name, one.name) for one in walked.rows)]

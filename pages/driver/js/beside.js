@@ -49,9 +49,11 @@ function beside() {
       const keeps = one => one.field.readOnly && (one.kind < nearest.kind || (one.kind === nearest.kind && one.far < nearest.far));
       if (nearest && !all.some(keeps) && isIt(nearest.field)) found.add(nearest.field);
     };
-    for (const label of front.length ? front : labels) pair(label, () => true);
-    // A toast may lie over a label, but not over its field.
-    if (!found.size) for (const label of labels) pair(label, field => !behind(field));
+    for (const label of front) pair(label, () => true);
+    // Something may lie over a label. Where another label of the name is in front, such as a dialog's, that has to be a
+    // toast or the like, which doesn't lie over the field as well.
+    const covered = found.size ? [] : labels.filter(label => !front.includes(label));
+    for (const label of covered) pair(label, field => !front.length || !behind(field));
     return [...found];
   };
   return { queryAll, query: (root, body) => queryAll(root, body)[0] || null };

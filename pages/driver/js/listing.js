@@ -3,7 +3,7 @@
 // `given.arrows` are selectors of what opens a branch; `rowBlocks` says what else it takes. Patterns:
 // `given.names` (title of the column of names), `given.up` (what leads back to the list above), `given.uses` (buttons in a
 // row), `given.states` (of an account), `given.noise` (what a line in a list says that is no account).
-/* global apart, canonical, flat, isChosen, isWritten, letters, pressables, rowBlocks, shown, tooltips */
+/* global apart, canonical, drawnByStyle, flat, isChosen, isWritten, letters, pressables, rowBlocks, shown, tooltips */
 const listing = (() => {
   const kinds = "[role=treeitem], [role=option], [role=row], [role=menuitem], [role=listitem], tr, li, option";
   const emphasis = /^(B|I|EM|STRONG|MARK|U|FONT|WBR)$/;
@@ -108,8 +108,7 @@ const listing = (() => {
   };
   // What is drawn in a row without a name and without words.
   const drawings = (row, press) => {
-    const draws = one => one.matches("svg, img, canvas") || ["backgroundImage", "maskImage"].some(way => getComputedStyle(one)[way] !== "none")
-      || ["::before", "::after"].some(part => !/^(?:none|normal|"\s*"|'\s*')$/.test(getComputedStyle(one, part).content));
+    const draws = one => one.matches("svg, img, canvas") || drawnByStyle(one);
     const most = 40;
     const found = flat.all(row).filter(one => {
       const box = one.getBoundingClientRect();
